@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+/** How Slack reaches the bot. */
+export type SlackMode =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | { readonly kind: 'http'; readonly signingSecret: string };
+
+export interface Config {
+  readonly slack: { readonly botToken: string; readonly apiUrl: string; readonly mode: SlackMode };
+  /** IDs of the two channels. */
+  readonly adminChannel: string;
+  readonly announceChannel: string;
+  readonly redisUrl: string;
+  readonly keyPrefix: string;
+  readonly github: { readonly apiUrl: string; readonly token: string | undefined };
+  readonly port: number;
+  readonly logLevel: LogLevel;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const channel = z
+  .string('is missing: the ID of a channel, such as C0123456789 (in Slack: the channel’s name, About, at the bottom).')
+  .regex(
+    /^[CG][A-Z0-9]{2,}$/,
+    'must be a channel’s ID, such as C0123456789, not its name (in Slack: the channel’s name, About, at the bottom).',
+  );
+
+const address = (protocols: string, example: string) =>
+  z.string().refine((text) => URL.canParse(text) && new RegExp(`^(${protocols}):$`).test(new URL(text).protocol), {
+    message: `must be an address such as ${example}`,
+  });
+
+const secret = (start: string, name: string) =>
+  z.string().regex(new RegExp(`^${start}\\S+$`), `must be ${name}, which begins with ${start}`);
+
+/** The settings, as `.env.example` describes them. No message may quote a value: it might be a secret. */
+const environment = z.object({
+  SLACK_BOT_TOKEN: z
+    .string('is missing: the bot token, xoxb-… (api.slack.com/apps, OAuth & Permissions).')
+    .regex(/^xoxb-\S+$/, 'must be the bot token, which begins with xoxb- (api.slack.com/apps, OAuth & Permissions).'),
+  SLACK_APP_TOKEN: secret('xapp-', 'an app-level token').optional(),
+  SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/, 'must not contain spaces.').optional(),
+  PRIZEDRAW_ADMIN_CHANNEL: channel,
+  PRIZEDRAW_ANNOUNCE_CHANNEL: channel,
+  REDIS_URL: address('rediss?', 'redis://127.0.0.1:6379/0 or rediss://….').default('redis://127.0.0.1:6379/0'),
+  PRIZEDRAW_KEY_PREFIX: z
+    .string()
+    .regex(/^[^\s:](?:[^\s]*[^\s:])?$/, 'must have no spaces and no colon at either end, such as prizedraw.')
+    .default('prizedraw'),
+  GITHUB_TOKEN: z.string().regex(/^\S+$/, 'must not contain spaces.').optional(),
+  GITHUB_API_URL: address('https?', 'https://api.github.com.').default('https://api.github.com'),
+  SLACK_API_URL: address('https?', 'https://slack.com/api/.').default('https://slack.com/api/'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 1 to 65535.')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65535, 'must be a port number from 1 to 65535.')
+    .default(3000),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
+});
+
+const NEITHER_SECRET =
+  'SLACK_APP_TOKEN (for Socket Mode, the simplest) or SLACK_SIGNING_SECRET (for HTTP mode): one of the two is needed.';
+
+/**
+ * Reads the configuration from the environment. A setting that is empty counts as not given.
+ * @returns the configuration, or every problem at once, each a line in plain words that holds no setting's value
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const given = Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = given;
+  if (appToken === undefined && signingSecret === undefined) problems.push(NEITHER_SECRET);
+
+  const mode: SlackMode | undefined =
+    appToken !== undefined
+      ? { kind: 'socket', appToken }
+      : signingSecret !== undefined
+        ? { kind: 'http', signingSecret }
+        : undefined;
+  if (!parsed.success || mode === undefined) return { ok: false, problems };
+  return { ok: true, config: toConfig(parsed.data, mode) };
+}
+
+function toConfig(settings: z.infer<typeof environment>, mode: SlackMode): Config {
+  return {
+    slack: { botToken: settings.SLACK_BOT_TOKEN, apiUrl: `${settings.SLACK_API_URL.replace(/\/$/, '')}/`, mode },
+    adminChannel: settings.PRIZEDRAW_ADMIN_CHANNEL,
+    announceChannel: settings.PRIZEDRAW_ANNOUNCE_CHANNEL,
+    redisUrl: settings.REDIS_URL,
+    keyPrefix: settings.PRIZEDRAW_KEY_PREFIX,
+    github: { apiUrl: settings.GITHUB_API_URL.replace(/\/$/, ''), token: settings.GITHUB_TOKEN },
+    port: settings.PORT,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** Every secret of a configuration, so that the log can leave it out wherever it turns up. */
+export function secretsOf({ slack, github, redisUrl }: Config): readonly string[] {
+  const { password } = new URL(redisUrl);
+  const modeSecret = slack.mode.kind === 'socket' ? slack.mode.appToken : slack.mode.signingSecret;
+  return [slack.botToken, modeSecret, github.token, password, decodeURIComponent(password)].filter(
+    (text): text is string => text !== undefined && text !== '',
+  );
+}

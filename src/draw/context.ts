@@ -1,0 +1,8 @@
+import type { Redis } from 'ioredis';
+import type { DrawKeys } from './keys.ts';
+
+/** What every use case of the draw works on. `redis` has been through `withScripts`. */
+export interface DrawContext {
+  readonly redis: Redis;
+  readonly keys: DrawKeys;
+}

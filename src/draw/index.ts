@@ -1,0 +1,49 @@
+import type { Redis } from 'ioredis';
+import { type Chooser, uniformChooser } from './chooser.ts';
+import { type CloseOutcome, close } from './close.ts';
+import { type EnterOutcome, enter } from './enter.ts';
+import { type DrawKeys, drawKeys } from './keys.ts';
+import { type PickOutcome, pick } from './pick.ts';
+import { withScripts } from './scripts/index.ts';
+import { type StartOutcome, start } from './start.ts';
+import { type DrawStatus, entrants, status } from './status.ts';
+import type { ProfileSource, Win, Winner } from './types.ts';
+import { winners, wins } from './winners.ts';
+
+/** The draw, ready to use. Each method is documented where it is written: `start.ts`, `enter.ts` and so on. */
+export interface Draw {
+  readonly keys: DrawKeys;
+  start(prizes: readonly string[], seconds?: number): Promise<StartOutcome>;
+  enter(login: string, member?: string): Promise<EnterOutcome>;
+  close(): Promise<CloseOutcome>;
+  pick(): Promise<PickOutcome>;
+  status(member?: string): Promise<DrawStatus>;
+  entrants(): Promise<readonly string[]>;
+  wins(): Promise<readonly Win[]>;
+  winners(): Promise<readonly Winner[]>;
+}
+
+export interface DrawOptions {
+  readonly redis: Redis;
+  readonly profiles: ProfileSource;
+  /** Namespace of every key, without the colon. */
+  readonly prefix?: string;
+  readonly choose?: Chooser;
+}
+
+/** Puts the draw together over one Redis client. */
+export function createDraw({ redis, profiles, prefix = 'prizedraw', choose = uniformChooser }: DrawOptions): Draw {
+  const keys = drawKeys(prefix);
+  const context = { redis: withScripts(redis), keys };
+  return {
+    keys,
+    start: (prizes, seconds) => start(context, prizes, seconds),
+    enter: (login, member) => enter(context, profiles, login, member),
+    close: () => close(context),
+    pick: () => pick(context, choose),
+    status: (member) => status(context, member),
+    entrants: () => entrants(context),
+    wins: () => wins(context),
+    winners: () => winners(context, profiles),
+  };
+}

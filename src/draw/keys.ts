@@ -1,0 +1,44 @@
+/** Every key that the bot touches. The first six are shared with the original web application. */
+export interface DrawKeys {
+  readonly isOpen: string;
+  readonly prizes: string;
+  readonly entrants: string;
+  readonly winners: string;
+  readonly winnersJson: string;
+  /** The cached profile of a login (lower case). */
+  profile(login: string): string;
+
+  /** Our own: hash of login to the chat member who entered it, for mentions. */
+  readonly memberOf: string;
+  /** Our own: hash of chat member to the login last entered, for "are you in?". */
+  readonly loginOf: string;
+  /** Our own: an ID of the draw that the bot started last. */
+  readonly drawId: string;
+  /** Our own: what was announced last, and where (see `slack/announcer`). */
+  readonly announced: string;
+  /** Our own: which process announces at the moment. */
+  readonly announcer: string;
+  /** Our own: the entrants as one pick saw them; lives for a minute at most. */
+  snapshot(id: string, of: 'entrants' | 'prizes'): string;
+}
+
+/**
+ * Names every key under a prefix.
+ * @param prefix without the colon; `{prizedraw}` puts all keys in one slot of a Redis Cluster
+ */
+export function drawKeys(prefix: string): DrawKeys {
+  return {
+    isOpen: `${prefix}:is_open`,
+    prizes: `${prefix}:prizes`,
+    entrants: `${prefix}:entrants`,
+    winners: `${prefix}:winners`,
+    winnersJson: `${prefix}:winners_json`,
+    profile: (login) => `${prefix}:profiles:${login}`,
+    memberOf: `${prefix}:slack:member_of`,
+    loginOf: `${prefix}:slack:login_of`,
+    drawId: `${prefix}:slack:draw_id`,
+    announced: `${prefix}:slack:announced`,
+    announcer: `${prefix}:slack:announcer`,
+    snapshot: (id, of) => `${prefix}:slack:pick:${id}:${of}`,
+  };
+}

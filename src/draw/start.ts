@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { DrawContext } from './context.ts';
+import { replies } from './scripts/index.ts';
+import type { DrawState } from './types.ts';
+
+export type StartOutcome =
+  | { readonly kind: 'started' }
+  /** A draw is open, or closed with entrants who wait for the pick; nothing has changed. */
+  | { readonly kind: 'refused'; readonly state: DrawState };
+
+/**
+ * Starts a draw.
+ * @param prizes as `parsePrizes` returns them
+ * @param seconds how long it takes entries; undefined: until it is closed by hand
+ * @throws when Redis does not answer
+ */
+export async function start(
+  { redis, keys }: DrawContext,
+  prizes: readonly string[],
+  seconds: number | undefined,
+): Promise<StartOutcome> {
+  const reply = replies.start.parse(
+    await redis.drawStart(
+      keys.isOpen,
+      keys.prizes,
+      keys.entrants,
+      keys.winners,
+      keys.winnersJson,
+      keys.memberOf,
+      keys.loginOf,
+      keys.drawId,
+      randomUUID(),
+      seconds ?? 0,
+      ...prizes,
+    ),
+  );
+  return reply[0] === 'started' ? { kind: 'started' } : { kind: 'refused', state: reply[1] };
+}

@@ -1,0 +1,57 @@
+import type { DrawContext } from './context.ts';
+import { naturalOrder } from './prizes.ts';
+import { replies } from './scripts/index.ts';
+import type { DrawState } from './types.ts';
+
+/** The draw as it is at one moment. */
+export interface DrawStatus {
+  readonly state: DrawState;
+  /** Milliseconds until the timer closes it; undefined: no timer, or not open. */
+  readonly closesIn: number | undefined;
+  readonly entrants: number;
+  /** The prizes not yet won, in natural order. */
+  readonly prizes: readonly string[];
+  /** The login that the asking member entered in this draw, as far as the bot knows. */
+  readonly login: string | undefined;
+  /** Whether that login is among the entrants now. */
+  readonly isIn: boolean;
+  /** ID of the draw that the bot started last; another program's draws have none of their own. */
+  readonly drawId: string;
+}
+
+/**
+ * Reads the draw in one round trip.
+ * @param member the chat member who asks, to know whether they are in
+ * @throws when Redis does not answer
+ */
+export async function status({ redis, keys }: DrawContext, member?: string): Promise<DrawStatus> {
+  const [state, ttl, entrants, prizes, login, isIn, drawId] = replies.status.parse(
+    await redis.drawStatus(
+      keys.isOpen,
+      keys.prizes,
+      keys.entrants,
+      keys.winners,
+      keys.loginOf,
+      keys.drawId,
+      member ?? '',
+    ),
+  );
+  return {
+    state,
+    closesIn: ttl < 0 ? undefined : ttl,
+    entrants,
+    prizes: prizes.toSorted(naturalOrder),
+    login: login === '' ? undefined : login,
+    isIn: isIn === 1,
+    drawId,
+  };
+}
+
+/**
+ * Reads who has entered.
+ * @returns the logins in natural order
+ * @throws when Redis does not answer
+ */
+export async function entrants({ redis, keys }: DrawContext): Promise<readonly string[]> {
+  return (await redis.smembers(keys.entrants)).toSorted(naturalOrder);
+}

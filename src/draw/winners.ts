@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { DrawContext } from './context.ts';
+import { PROFILE_TTL } from './enter.ts';
+import { isLogin } from './login.ts';
+import { naturalOrder } from './prizes.ts';
+import { bareProfile, parseProfile } from './profile.ts';
+import type { Profile, ProfileSource, Win, Winner } from './types.ts';
+
+/** The cache that the original application shares. Source: its data model. */
+const winnersJson = z.array(z.object({ name: z.string(), prize: z.string(), image: z.string() }));
+
+/** How long the winners wait for profiles that have expired, in milliseconds, all of them together. */
+const PATIENCE = 4000;
+
+type Shown = Pick<Winner, 'name' | 'image'>;
+
+/**
+ * Reads who has won what.
+ * @returns the pairs in the natural order of their prizes; none when no winners are out
+ * @throws when Redis does not answer
+ */
+export async function wins({ redis, keys }: DrawContext): Promise<readonly Win[]> {
+  return inOrder(await redis.hgetall(keys.winners));
+}
+
+/**
+ * Reads the winners as they are shown: from the shared cache, else with all their profiles at once (and fills the
+ * cache). A winner whose profile is not to be had is shown with the login alone, and the cache is left for later.
+ * @throws when Redis does not answer
+ */
+export async function winners(context: DrawContext, source: ProfileSource): Promise<readonly Winner[]> {
+  const { redis, keys } = context;
+  const [won, cached] = await Promise.all([wins(context), redis.get(keys.winnersJson)]);
+  if (won.length === 0) return [];
+  const [members, shown] = await Promise.all([
+    redis.hmget(keys.memberOf, ...won.map(({ login }) => login)),
+    parseCache(cached, won) ?? show(context, source, won),
+  ]);
+  return won.map((win, index) => ({
+    ...win,
+    ...(shown[index] ?? shownAs(bareProfile(win.login))),
+    member: members[index] ?? undefined,
+  }));
+}
+
+function inOrder(hash: Readonly<Record<string, string>>): Win[] {
+  return Object.entries(hash)
+    .map(([prize, login]) => ({ prize, login }))
+    .toSorted((a, b) => naturalOrder(a.prize, b.prize));
+}
+
+/** The cached winners in the order of `won`; undefined when there is no cache or it speaks of other winners. */
+function parseCache(cached: string | null, won: readonly Win[]): readonly Shown[] | undefined {
+  if (cached === null) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(cached);
+  } catch {
+    return undefined;
+  }
+  const parsed = winnersJson.safeParse(value);
+  if (!parsed.success || parsed.data.length !== won.length) return undefined;
+  const byPrize = new Map(parsed.data.map(({ prize, name, image }) => [prize, { name, image }]));
+  const shown = won.map(({ prize }) => byPrize.get(prize));
+  return shown.every((entry) => entry !== undefined) ? shown : undefined;
+}
+
+async function show(context: DrawContext, source: ProfileSource, won: readonly Win[]): Promise<readonly Shown[]> {
+  const { redis, keys } = context;
+  const cached = await redis.mget(won.map(({ login }) => keys.profile(login)));
+  const tooLate = AbortSignal.timeout(PATIENCE);
+  const profiles = await Promise.all(
+    won.map(
+      ({ login }, index) =>
+        parseProfile(cached[index] ?? '') ?? orNothing(lookUpAgain(context, source, login), tooLate),
+    ),
+  );
+  const shown = won.map(({ login }, index) => shownAs(profiles[index] ?? bareProfile(login)));
+  if (profiles.every((profile) => profile !== undefined)) await fillCache(context, won, shown);
+  return shown;
+}
+
+async function lookUpAgain(
+  { redis, keys }: DrawContext,
+  source: ProfileSource,
+  login: string,
+): Promise<Profile | undefined> {
+  if (!isLogin(login)) return undefined;
+  const found = await source.lookUp(login).catch(() => undefined);
+  if (found?.kind !== 'found') return undefined;
+  await redis.set(keys.profile(login), found.json, 'EX', PROFILE_TTL);
+  return found.profile;
+}
+
+/** The promise's value, or undefined as soon as `signal` says it is too late. */
+function orNothing<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    promise.then(resolve, reject);
+  });
+}
+
+async function fillCache({ redis, keys }: DrawContext, won: readonly Win[], shown: readonly Shown[]): Promise<void> {
+  const json = JSON.stringify(
+    won.map(({ prize }, index) => ({ name: shown[index]?.name, prize, image: shown[index]?.image })),
+  );
+  const pairs = won.flatMap(({ prize, login }) => [prize, login]);
+  await redis.drawCacheWinners(keys.winners, keys.winnersJson, json, ...pairs);
+}
+
+function shownAs({ name, avatarUrl }: Profile): Shown {
+  return { name, image: avatarUrl };
+}

@@ -1,0 +1,88 @@
+import { Pool } from 'undici';
+import type { LookupOutcome, ProfileSource } from '../draw/types.ts';
+import type { Log } from '../log.ts';
+import { Memory } from './memory.ts';
+import { readResponse } from './response.ts';
+
+/** One look-up may take this long, in milliseconds, connecting and reading included. */
+const TIMEOUT = 3000;
+
+/** How long "no such user" and "an organisation" are remembered, in milliseconds. */
+const REMEMBER = 60_000;
+
+/** GitHub's JSON of a user is about 1.5 kB; what is far larger is not GitHub's. */
+const MAX_BYTES = 256 * 1024;
+
+export interface GitHubOptions {
+  /** Without a trailing slash, for instance `https://api.github.com`. */
+  readonly apiUrl: string;
+  readonly token: string | undefined;
+  readonly log: Log;
+  /** Milliseconds since the epoch; replaced in tests. */
+  readonly now?: () => number;
+}
+
+export interface GitHub extends ProfileSource {
+  close(): Promise<void>;
+}
+
+/**
+ * Looks profiles up at GitHub over a connection pool of its own. Look-ups of one login that happen at once share one
+ * request, and while GitHub limits look-ups it is not asked at all.
+ */
+export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptions): GitHub {
+  const { origin, pathname } = new URL(apiUrl);
+  const pool = new Pool(origin, {
+    connections: 16,
+    connect: { timeout: TIMEOUT },
+    headersTimeout: TIMEOUT,
+    bodyTimeout: TIMEOUT,
+    maxResponseSize: MAX_BYTES,
+  });
+  const headers = {
+    accept: 'application/vnd.github+json',
+    // GitHub refuses requests without one. Source: docs.github.com, "User agent required".
+    'user-agent': 'prizedraw',
+    'x-github-api-version': '2022-11-28',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  };
+  const underWay = new Map<string, Promise<LookupOutcome>>();
+  const misses = new Memory<LookupOutcome>(REMEMBER, now);
+  let limit: Extract<LookupOutcome, { kind: 'limited' }> | undefined;
+
+  const request = async (login: string): Promise<LookupOutcome> => {
+    const path = `${pathname.replace(/\/$/, '')}/users/${encodeURIComponent(login)}`;
+    try {
+      const signal = AbortSignal.timeout(TIMEOUT);
+      const response = await pool.request({ path, method: 'GET', headers, signal });
+      const body = await response.body.text();
+      return readResponse(login, { status: response.statusCode, headers: response.headers, body }, now());
+    } catch (error) {
+      if (error instanceof Error && error.name === 'GitHubTokenRefused') throw error;
+      log.warn({ login, reason: error instanceof Error ? error.message : String(error) }, 'GitHub cannot be reached');
+      return { kind: 'unreachable' };
+    }
+  };
+
+  const lookUp = async (login: string): Promise<LookupOutcome> => {
+    const outcome = await request(login);
+    if (outcome.kind === 'no_such_user' || outcome.kind === 'organisation') misses.remember(login, outcome);
+    if (outcome.kind === 'limited') {
+      limit = outcome;
+      log.warn({ until: outcome.until.toISOString() }, 'GitHub limits look-ups; a GITHUB_TOKEN allows 5,000 an hour');
+    }
+    return outcome;
+  };
+
+  return {
+    async lookUp(login) {
+      const missed = misses.recall(login);
+      if (missed) return missed;
+      if (limit && limit.until.getTime() > now()) return limit;
+      const shared = underWay.get(login) ?? lookUp(login).finally(() => underWay.delete(login));
+      underWay.set(login, shared);
+      return shared;
+    },
+    close: () => pool.destroy(),
+  };
+}

@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { LogLevel as PinoLevel } from './config.ts';
+
+export type Log = Logger;
+
+const requests = new AsyncLocalStorage<string>();
+
+/** Tokens, addresses that let their holder post as the bot, and Slack's socket addresses with their tickets. */
+const SECRET_SHAPES =
+  /xox[a-z](?:\.[a-z]+)?-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack(?:-gov)?\.com\/[^\s"\\]+|wss:\/\/[^\s"\\]+/g;
+
+/** Slack's deprecated verification token, in JSON within a text or not. */
+const VERIFICATION_TOKEN = /(\\*"token\\*":\s*\\*")[^"\\]+/g;
+
+/**
+ * Makes the logger. Every line written while a request is handled carries the request's ID; no line carries a secret.
+ * @param secrets texts to leave out wherever they turn up
+ * @param destination where the lines go; standard output when left out
+ */
+export function createLog(level: PinoLevel, secrets: readonly string[], destination?: DestinationStream): Log {
+  const redact = (line: string): string =>
+    secrets
+      .reduce((text, secret) => text.replaceAll(JSON.stringify(secret).slice(1, -1), '[secret]'), line)
+      .replace(SECRET_SHAPES, '[secret]')
+      .replace(VERIFICATION_TOKEN, '$1[secret]');
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    mixin: () => {
+      const request = requests.getStore();
+      return request === undefined ? {} : { request };
+    },
+    serializers: { err: describeError },
+    hooks: { streamWrite: redact },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/**
+ * Runs `work` as one request with a new ID.
+ * @returns what `work` returns
+ */
+export function asRequest<T>(work: () => T): T {
+  return requests.run(randomBytes(4).toString('hex'), work);
+}
+
+/** The ID of the request that is being handled, or a new one outside of any request. */
+export function requestId(): string {
+  return requests.getStore() ?? randomBytes(4).toString('hex');
+}
+
+/** The parts of an error that help; not its other properties, where libraries keep commands and requests. */
+function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code = 'code' in error ? { code: error.code } : {};
+  const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
+  return { type: error.name, message: error.message, ...code, stack: error.stack, ...cause };
+}
+
+const BOLT_LEVELS: Readonly<Record<string, LogLevel>> = {
+  trace: LogLevel.DEBUG,
+  debug: LogLevel.DEBUG,
+  info: LogLevel.INFO,
+  warn: LogLevel.WARN,
+};
+
+/** Pino as the logger of Bolt and of Slack's clients. Their levels follow ours and cannot be changed by them. */
+export function boltLogger(log: Log): BoltLogger {
+  const text = (parts: unknown[]): string =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
+  return {
+    debug: (...parts) => log.debug(text(parts)),
+    info: (...parts) => log.debug(text(parts)),
+    warn: (...parts) => log.warn(text(parts)),
+    error: (...parts) => log.error(text(parts)),
+    getLevel: () => BOLT_LEVELS[log.level] ?? LogLevel.ERROR,
+    setLevel: () => {},
+    setName: () => {},
+  };
+}

@@ -1,0 +1,66 @@
+import { Redis } from 'ioredis';
+import type { Log } from './log.ts';
+
+/** A command that Redis has not answered by then has failed, in milliseconds; below Slack's 3 seconds. */
+const COMMAND_TIMEOUT = 1500;
+const CONNECT_TIMEOUT = 2000;
+const LONGEST_PAUSE = 2000;
+
+/**
+ * Makes the Redis client. While Redis is away it keeps trying, at most 2 seconds apart; a command fails at once instead
+ * of waiting in a queue to be carried out when nobody expects it any more, and none is sent twice. Call `connect` to begin.
+ */
+export function createRedis(url: string): Redis {
+  return new Redis(url, {
+    lazyConnect: true,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: CONNECT_TIMEOUT,
+    commandTimeout: COMMAND_TIMEOUT,
+    retryStrategy: (attempt) => Math.min(attempt * 100, LONGEST_PAUSE),
+  });
+}
+
+/** The address of a Redis, fit to be shown: without user and password. */
+export function shownAddress(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+/**
+ * Says in the log, once an outage, that Redis is away and what to do, and once that it is back.
+ * @param url its address; the password is not shown
+ */
+export function watchRedis(redis: Redis, url: string, log: Log): void {
+  const address = shownAddress(url);
+  let away = false;
+  const report = (reason: string): void => {
+    if (away) return;
+    away = true;
+    log.error(
+      `Redis at ${address} cannot be used (${reason}). Trying again until it can. ` +
+        'To start one: redis-server (Debian: apt-get install redis-server), or set REDIS_URL to one that runs.',
+    );
+  };
+  redis.on('error', (error: Error & { code?: string }) => report(error.code ?? error.message));
+  redis.on('close', () => report('connection closed'));
+  redis.on('ready', () => {
+    if (away) log.info(`Redis at ${address} is back.`);
+    away = false;
+  });
+  redis.on('end', () => {
+    away = false;
+  });
+}
+
+/**
+ * Whether Redis answers now.
+ * @returns false also when it does not answer within the command time-out
+ */
+export async function redisAnswers(redis: Redis): Promise<boolean> {
+  return redis.ping().then(
+    (pong) => pong === 'PONG',
+    () => false,
+  );
+}

@@ -1,0 +1,36 @@
+import { actions, BUTTONS, counted, header, list, message, peopleEntered, section } from './parts.ts';
+import { date, type Message, mrkdwn } from './text.ts';
+
+/** What the announcement of a draw says. */
+export interface Announcement {
+  readonly prizes: readonly string[];
+  readonly entrants: number;
+  /** When the timer closes the draw; undefined: when an organiser closes it. */
+  readonly closesAt: Date | undefined;
+}
+
+/** The announcement while the draw takes entries, with the button. */
+export function openAnnouncement({ prizes, entrants, closesAt }: Announcement): Message {
+  const closing = closesAt ? mrkdwn`Closes ${date(closesAt)}` : mrkdwn`Open until an organiser closes it`;
+  return message(
+    mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.`,
+    header('🎁 A prize draw is open'),
+    section(mrkdwn`*${counted(prizes.length, 'prize')} to win*`),
+    list(prizes, 'prizes'),
+    section(mrkdwn`🕒 ${closing}\n👥 ${peopleEntered(entrants)}`),
+    actions(BUTTONS.enter),
+    section(mrkdwn`Enter with your GitHub ID: press the button, or type \`/prizedraw enter your-github-id\`.`),
+  );
+}
+
+/** The same announcement once the draw has closed. */
+export function closedAnnouncement({ prizes, entrants }: Announcement, won: boolean): Message {
+  const next = won ? 'The winners are out.' : 'The winners will be announced here.';
+  return message(
+    mrkdwn`The prize draw is closed. ${next}`,
+    header('🎁 Prize draw: closed'),
+    section(mrkdwn`*${counted(prizes.length, 'prize')}*`),
+    list(prizes, 'prizes'),
+    section(mrkdwn`🔒 This draw is closed. ${next}\n👥 ${peopleEntered(entrants).replace(' yet', '')}`),
+  );
+}

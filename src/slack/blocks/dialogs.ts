@@ -1,0 +1,105 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { describeDuration } from '../../draw/duration.ts';
+import { FIELD_VALUE, FIELDS, VIEWS } from '../ids.ts';
+import { LIMITS } from './limits.ts';
+import { section } from './parts.ts';
+import { type Message, type Mrkdwn, plain } from './text.ts';
+
+/** The value of the option for a draw that no timer closes. */
+export const BY_HAND = 'by_hand';
+
+/** The durations that the start dialog offers, in minutes. */
+export const OFFERED_MINUTES = [15, 30, 45, 60, 75, 90, 105, 120] as const;
+
+/**
+ * The dialog that asks for a GitHub ID.
+ * @param typed what was typed before, to be corrected
+ * @param problem why that was not accepted, where a field error comes too late
+ */
+export function enterDialog(typed?: string, problem?: Mrkdwn): ModalView {
+  const input: InputBlock = {
+    type: 'input',
+    block_id: FIELDS.githubId,
+    label: plain('Your GitHub ID'),
+    hint: plain('As in octocat or github.com/octocat. Your public profile is looked up on GitHub.'),
+    element: {
+      type: 'plain_text_input',
+      action_id: FIELD_VALUE,
+      placeholder: plain('octocat'),
+      max_length: 200,
+      focus_on_load: true,
+      ...(typed ? { initial_value: typed.slice(0, 200) } : {}),
+    },
+  };
+  return {
+    type: 'modal',
+    callback_id: VIEWS.enter,
+    title: plain('Enter the draw'),
+    submit: plain('Enter'),
+    close: plain('Cancel'),
+    blocks: [...(problem ? [section(problem)] : []), input],
+  };
+}
+
+/** What was filled in before, to be corrected. */
+export interface StartTyped {
+  readonly prizes: string | undefined;
+  readonly duration: string | undefined;
+}
+
+/**
+ * The dialog that starts a draw.
+ * @param channel where it was asked for; checked again when it is submitted
+ * @param typed what was filled in before
+ * @param problem why that was not accepted, where a field error comes too late
+ */
+export function startDialog(channel: string, typed?: StartTyped, problem?: Mrkdwn): ModalView {
+  const durations = [byHand, ...OFFERED_MINUTES.map(minutesOption)];
+  return {
+    type: 'modal',
+    callback_id: VIEWS.start,
+    private_metadata: JSON.stringify({ channel }),
+    title: plain('Start a draw'),
+    submit: plain('Start'),
+    close: plain('Cancel'),
+    blocks: [
+      ...(problem ? [section(problem)] : []),
+      {
+        type: 'input',
+        block_id: FIELDS.prizes,
+        label: plain('Prizes, one a line'),
+        hint: plain('Each prize is won once. Two of a kind need two names, such as Mug 1 and Mug 2.'),
+        element: {
+          type: 'plain_text_input',
+          action_id: FIELD_VALUE,
+          multiline: true,
+          max_length: LIMITS.input,
+          focus_on_load: true,
+          ...(typed?.prizes ? { initial_value: typed.prizes.slice(0, LIMITS.input) } : {}),
+        },
+      },
+      {
+        type: 'input',
+        block_id: FIELDS.duration,
+        label: plain('How long it is open'),
+        element: {
+          type: 'static_select',
+          action_id: FIELD_VALUE,
+          options: durations,
+          initial_option: durations.find(({ value }) => value === typed?.duration) ?? byHand,
+        },
+      },
+    ],
+  };
+}
+
+/** A dialog that only says something, in place of the form that was submitted. */
+export function noticeDialog(title: string, said: Message): ModalView {
+  return { type: 'modal', title: plain(title), close: plain('Done'), blocks: said.blocks };
+}
+
+const byHand: PlainTextOption = { text: plain('Until closed by hand'), value: BY_HAND };
+
+function minutesOption(minutes: number): PlainTextOption {
+  return { text: plain(describeDuration(minutes * 60_000)), value: String(minutes) };
+}

@@ -1,0 +1,69 @@
+import type { EnterOutcome } from '../../draw/enter.ts';
+import { assertNever, type NotOpenState } from '../../draw/types.ts';
+import { message, note, withAvatar } from './parts.ts';
+import { date, type Message, type Mrkdwn, mrkdwn } from './text.ts';
+
+/** Everything that entering can come to, from a text that is no ID to being in. */
+export type EnterResult = EnterOutcome | { readonly kind: 'not_an_id' };
+
+/** What the person who enters is told. */
+export function enterAnswer(result: EnterResult): Message {
+  switch (result.kind) {
+    case 'entered': {
+      const { name, login, avatarUrl } = result.profile;
+      const said = `✅ You are in the draw, ${name}! Entered as ${login} on GitHub. The winners will be announced; good luck.`;
+      return message(mrkdwn`You are in the draw as ${login}.`, withAvatar(said, { name, image: avatarUrl }));
+    }
+    case 'already_in': {
+      const { name, login, avatarUrl } = result.profile;
+      const said = `👍 ${login} is already in the draw. Nothing more to do; good luck.`;
+      return message(mrkdwn`${login} is already in the draw.`, withAvatar(said, { name, image: avatarUrl }));
+    }
+    case 'not_open':
+      return note(notOpenText(result.state));
+    default:
+      return note(refusalText(result));
+  }
+}
+
+/**
+ * Whether the ID is at fault: then a dialog shows the message at its field, so that it can be corrected there.
+ */
+export function isAtFault(result: EnterResult): result is Refusal {
+  return result.kind === 'not_an_id' || result.kind === 'no_such_user' || result.kind === 'organisation';
+}
+
+type Refusal = Exclude<EnterResult, { kind: 'entered' | 'already_in' | 'not_open' }>;
+
+/** Why a login was not entered, and what to do. */
+export function refusalText(result: Refusal): Mrkdwn {
+  switch (result.kind) {
+    case 'not_an_id':
+      return mrkdwn`That is not a possible GitHub ID. It has letters, digits and single hyphens, as in octocat or github.com/octocat. Check it and try again.`;
+    case 'no_such_user':
+      return mrkdwn`GitHub knows no such user. Check the spelling (your ID is at github.com, under your picture) and try again.`;
+    case 'organisation':
+      return mrkdwn`That is an organisation on GitHub, not a person. Enter with your own GitHub ID.`;
+    case 'limited':
+      return mrkdwn`GitHub is limiting look-ups at the moment, so you are not in the draw yet. Try again ${date(result.until)}.`;
+    case 'unreachable':
+      return mrkdwn`GitHub cannot be reached at the moment, so you are not in the draw yet. Try again in a minute.`;
+    default:
+      return assertNever(result);
+  }
+}
+
+/** Why nobody can enter now. */
+export function notOpenText(state: NotOpenState): Mrkdwn {
+  switch (state) {
+    case 'NO_DRAW':
+      return mrkdwn`No draw is running at the moment. Watch the announcements for the next one.`;
+    case 'DRAW_CLOSED_NO_ENTRANTS':
+    case 'DRAW_CLOSED_WITH_ENTRANTS':
+      return mrkdwn`The draw is closed: it takes no more entries. The winners will be announced soon.`;
+    case 'DRAW_WON':
+      return mrkdwn`The draw is over and the winners are out. See them with \`/prizedraw winners\`.`;
+    default:
+      return assertNever(state);
+  }
+}

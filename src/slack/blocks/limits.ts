@@ -1,0 +1,29 @@
+/** Slack's limits. Source: docs.slack.dev, reference of Block Kit, views and `chat.postMessage`. */
+export const LIMITS = {
+  /** Blocks in a message. */
+  messageBlocks: 50,
+  /** Characters of a header. */
+  header: 150,
+  /** Characters of a section's text. */
+  sectionText: 3000,
+  /** Characters of one field of a section. */
+  sectionField: 2000,
+  /** Characters of an image's alternative text. */
+  altText: 2000,
+  /** Characters of an image's address. */
+  imageUrl: 3000,
+  /** Characters that a plain-text input takes. */
+  input: 3000,
+  /** Messages that may be sent to one response address, the acknowledgement not counted. */
+  responses: 5,
+} as const;
+
+/** Our own, shorter ones, where Slack would allow a wall of text. */
+export const DISPLAY = {
+  /** Characters of a prize in a list. */
+  prize: 150,
+  /** Characters of a person's name. */
+  name: 80,
+  /** Characters of a list; the rest of the section's limit is left to Slack's own escaping. */
+  list: 2500,
+} as const;

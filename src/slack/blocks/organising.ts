@@ -1,0 +1,92 @@
+import type { CloseOutcome } from '../../draw/close.ts';
+import type { PickOutcome } from '../../draw/pick.ts';
+import type { StartOutcome } from '../../draw/start.ts';
+import { assertNever, type DrawState } from '../../draw/types.ts';
+import { counted, peopleEntered } from './parts.ts';
+import { type Mrkdwn, mrkdwn } from './text.ts';
+
+/** The step was asked for somewhere else than in the organisers' channel; nothing has changed. */
+export interface NotAllowed {
+  readonly kind: 'not_allowed';
+}
+
+/** Why nothing was done. */
+export function notAllowedText(): Mrkdwn {
+  return mrkdwn`Only organisers can do that, in their own channel. If you are one, try again there.`;
+}
+
+/** What an organiser who started a draw is told. */
+export function startText(outcome: StartOutcome | NotAllowed): Mrkdwn {
+  switch (outcome.kind) {
+    case 'started':
+      return mrkdwn`🎁 The draw is open and is being announced. See how it goes with \`/prizedraw admin\`.`;
+    case 'refused':
+      return outcome.state === 'DRAW_CLOSED_WITH_ENTRANTS'
+        ? mrkdwn`The last draw has closed, but its winners have not been picked yet. Pick them first (/prizedraw pick), then start a new draw.`
+        : mrkdwn`A draw is already open. Close it (/prizedraw close) and pick its winners first.`;
+    case 'not_allowed':
+      return notAllowedText();
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** What an organiser who closed the draw is told. */
+export function closeText(outcome: CloseOutcome | NotAllowed): Mrkdwn {
+  switch (outcome.kind) {
+    case 'closed':
+      return outcome.entrants === 0
+        ? mrkdwn`🔒 The draw is closed. ${peopleEntered(0).replace(' yet', '')}, so there is nobody to pick; you can start a new draw.`
+        : mrkdwn`🔒 The draw is closed. ${peopleEntered(outcome.entrants)}. Pick the winners with \`/prizedraw pick\`.`;
+    case 'not_open':
+      return notOpenText(outcome.state);
+    case 'not_allowed':
+      return notAllowedText();
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** What an organiser who picked the winners is told. */
+export function pickText(outcome: PickOutcome | NotAllowed): Mrkdwn {
+  switch (outcome.kind) {
+    case 'picked':
+      return mrkdwn`🏆 Picked ${counted(outcome.wins.length, 'winner')} from ${counted(outcome.entrants, 'entrant')}. They are being announced.`;
+    case 'refused':
+      return notPickableText(outcome.state);
+    case 'too_busy':
+      return mrkdwn`People are entering faster than the winners can be picked. Close the draw first (/prizedraw close), then pick.`;
+    case 'not_allowed':
+      return notAllowedText();
+    default:
+      return assertNever(outcome);
+  }
+}
+
+function notOpenText(state: DrawState): Mrkdwn {
+  switch (state) {
+    case 'DRAW_CLOSED_NO_ENTRANTS':
+      return mrkdwn`The draw is closed already. Nobody entered; you can start a new draw.`;
+    case 'DRAW_CLOSED_WITH_ENTRANTS':
+      return mrkdwn`The draw is closed already. Pick the winners with \`/prizedraw pick\`.`;
+    case 'DRAW_WON':
+      return mrkdwn`The draw is over and the winners are out. Start a new draw with \`/prizedraw start\`.`;
+    default:
+      return mrkdwn`No draw is running. Start one with \`/prizedraw start\`.`;
+  }
+}
+
+function notPickableText(state: DrawState): Mrkdwn {
+  switch (state) {
+    case 'DRAW_OPEN_NO_ENTRANTS':
+      return mrkdwn`Nobody has entered yet, so there is nobody to pick. The draw stays open.`;
+    case 'DRAW_OPEN_WITH_ENTRANTS':
+      return mrkdwn`The draw has no prizes left to win. Close it (/prizedraw close) and start a new one.`;
+    case 'DRAW_CLOSED_NO_ENTRANTS':
+      return mrkdwn`Nobody entered, so there is nobody to pick. Start a new draw with \`/prizedraw start\`.`;
+    case 'DRAW_WON':
+      return mrkdwn`The winners are out already. See them with \`/prizedraw winners\`.`;
+    default:
+      return mrkdwn`No draw is running. Start one with \`/prizedraw start\`.`;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Button } from '@slack/types';
+import type { DrawStatus } from '../../draw/status.ts';
+import { assertNever } from '../../draw/types.ts';
+import { actions, BUTTONS, header, list, message, peopleEntered, section } from './parts.ts';
+import { closing } from './status.ts';
+import { type Message, type Mrkdwn, mrkdwn } from './text.ts';
+
+/**
+ * The organisers' control panel: the state, with the buttons that make sense in it.
+ * @param said what the last press of a button came to
+ */
+export function controlPanel(status: DrawStatus, now: Date, said?: Mrkdwn): Message {
+  const state = mrkdwn`${stateText(status, now)}\n👥 ${peopleEntered(status.entrants)}.`;
+  return message(
+    said ?? mrkdwn`Prize draw: control panel`,
+    header('Prize draw: control panel'),
+    ...(said ? [section(said)] : []),
+    section(state),
+    ...(status.prizes.length > 0 ? [list(status.prizes, 'prizes')] : []),
+    actions(...buttons(status)),
+  );
+}
+
+function stateText(status: DrawStatus, now: Date): Mrkdwn {
+  switch (status.state) {
+    case 'NO_DRAW':
+      return mrkdwn`*No draw is running.*`;
+    case 'DRAW_OPEN_NO_ENTRANTS':
+    case 'DRAW_OPEN_WITH_ENTRANTS':
+      return mrkdwn`*The draw is open.* ${closing(status, now)}`;
+    case 'DRAW_CLOSED_NO_ENTRANTS':
+      return mrkdwn`*The draw is closed*, and nobody entered.`;
+    case 'DRAW_CLOSED_WITH_ENTRANTS':
+      return mrkdwn`*The draw is closed.* The winners are yet to be picked.`;
+    case 'DRAW_WON':
+      return mrkdwn`*The winners are out.* See them with \`/prizedraw winners\`.`;
+    default:
+      return assertNever(status.state);
+  }
+}
+
+function buttons({ state }: DrawStatus): readonly Button[] {
+  switch (state) {
+    case 'NO_DRAW':
+    case 'DRAW_CLOSED_NO_ENTRANTS':
+    case 'DRAW_WON':
+      return [BUTTONS.start];
+    case 'DRAW_OPEN_NO_ENTRANTS':
+      return [BUTTONS.close];
+    case 'DRAW_OPEN_WITH_ENTRANTS':
+      return [BUTTONS.close, BUTTONS.pick];
+    case 'DRAW_CLOSED_WITH_ENTRANTS':
+      return [BUTTONS.pick];
+    default:
+      return assertNever(state);
+  }
+}

@@ -1,0 +1,110 @@
+import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
+import { ACTIONS } from '../ids.ts';
+import { DISPLAY, LIMITS } from './limits.ts';
+import { fallback, formatted, literal, type Message, type Mrkdwn, plain, shorten } from './text.ts';
+
+/** A heading in our own words. */
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plain(text) };
+}
+
+/** A paragraph. */
+export function section(text: Mrkdwn): SectionBlock {
+  return { type: 'section', text: formatted(text) };
+}
+
+/** A note in small print. */
+export function context(text: Mrkdwn): ContextBlock {
+  return { type: 'context', elements: [formatted(text)] };
+}
+
+/** A list of what others wrote, one a line; what does not fit is counted, not dropped in silence. */
+export function list(items: readonly string[], of: string): SectionBlock {
+  return { type: 'section', text: { type: 'plain_text', text: listText(items, of), emoji: false } };
+}
+
+function listText(items: readonly string[], of: string): string {
+  const lines: string[] = [];
+  let length = 0;
+  for (const item of items) {
+    const line = `•  ${shorten(item, DISPLAY.prize)}`;
+    length += line.length + 1;
+    if (length > DISPLAY.list) break;
+    lines.push(line);
+  }
+  const left = items.length - lines.length;
+  if (left > 0) lines.push(`… and ${left} more ${of}`);
+  return lines.join('\n') || 'None.';
+}
+
+/** A paragraph of what others wrote beside a person's avatar. */
+export function withAvatar(text: string, person: { readonly name: string; readonly image: string }): SectionBlock {
+  return {
+    type: 'section',
+    text: literal(text, DISPLAY.list),
+    accessory: avatar(person),
+  };
+}
+
+/** A person's avatar. */
+export function avatar({ name, image }: { readonly name: string; readonly image: string }) {
+  return {
+    type: 'image' as const,
+    image_url: image.slice(0, LIMITS.imageUrl),
+    alt_text: shorten(`Avatar of ${name}`, DISPLAY.name),
+  };
+}
+
+/** A message of one paragraph in our own words. */
+export function note(text: Mrkdwn): Message {
+  return { text: fallback(text), blocks: [section(text)] };
+}
+
+/** The buttons, found by the text a person reads on them. */
+export const BUTTONS = {
+  enter: button(ACTIONS.enter, 'Enter the draw', 'primary'),
+  start: button(ACTIONS.start, 'Start a draw', 'primary'),
+  close: {
+    ...button(ACTIONS.close, 'Close draw'),
+    confirm: {
+      title: plain('Close the draw?'),
+      text: plain('Nobody can enter after that. You can pick the winners whenever you like.'),
+      confirm: plain('Close draw'),
+      deny: plain('Not yet'),
+    },
+  },
+  pick: {
+    ...button(ACTIONS.pick, 'Pick winners', 'primary'),
+    confirm: {
+      title: plain('Pick the winners?'),
+      text: plain('This closes the draw if it is open, and announces the winners. It cannot be undone.'),
+      confirm: plain('Pick winners'),
+      deny: plain('Not yet'),
+    },
+  },
+} as const satisfies Record<string, Button>;
+
+/** A row of buttons. */
+export function actions(...buttons: readonly Button[]): ActionsBlock {
+  return { type: 'actions', elements: [...buttons] };
+}
+
+/** "1 person has entered", "12 people have entered", "Nobody has entered yet". */
+export function peopleEntered(count: number): string {
+  if (count === 0) return 'Nobody has entered yet';
+  return count === 1 ? '1 person has entered' : `${count.toLocaleString('en')} people have entered`;
+}
+
+/** "1 prize", "3 prizes". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Puts a message together: our words for notifications, and the blocks. */
+export function message(text: Mrkdwn, ...blocks: readonly KnownBlock[]): Message {
+  return { text: fallback(text), blocks: [...blocks] };
+}
+
+function button(actionId: string, text: string, style?: 'primary'): Button {
+  return { type: 'button', action_id: actionId, text: plain(text), ...(style ? { style } : {}) };
+}

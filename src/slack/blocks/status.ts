@@ -1,0 +1,72 @@
+import type { KnownBlock } from '@slack/types';
+import { describeDuration } from '../../draw/duration.ts';
+import type { DrawStatus } from '../../draw/status.ts';
+import { assertNever, type Win } from '../../draw/types.ts';
+import { DISPLAY } from './limits.ts';
+import { actions, BUTTONS, list, message, note, peopleEntered, section } from './parts.ts';
+import { date, literal, type Message, type Mrkdwn, mrkdwn } from './text.ts';
+
+/**
+ * How the draw stands, for one person.
+ * @param won the prize this person has won, where there is one
+ * @param now the time, to say when the draw closes
+ */
+export function statusAnswer(status: DrawStatus, won: Win | undefined, now: Date): Message {
+  switch (status.state) {
+    case 'NO_DRAW':
+      return note(mrkdwn`No draw is running at the moment. Watch the announcements for the next one.`);
+    case 'DRAW_OPEN_NO_ENTRANTS':
+    case 'DRAW_OPEN_WITH_ENTRANTS':
+      return message(
+        mrkdwn`A prize draw is open. ${closing(status, now)}`,
+        section(mrkdwn`🎁 *A prize draw is open.* ${closing(status, now)}`),
+        list(status.prizes, 'prizes'),
+        section(mrkdwn`👥 ${peopleEntered(status.entrants)}. ${standing(status)}`),
+        ...(status.isIn ? [] : [actions(BUTTONS.enter)]),
+      );
+    case 'DRAW_CLOSED_NO_ENTRANTS':
+    case 'DRAW_CLOSED_WITH_ENTRANTS':
+      return message(
+        mrkdwn`The prize draw is closed.`,
+        section(mrkdwn`🔒 *The prize draw is closed.* The winners have not been picked yet.`),
+        list(status.prizes, 'prizes'),
+        section(mrkdwn`👥 ${peopleEntered(status.entrants).replace(' yet', '')}. ${closedStanding(status)}`),
+      );
+    case 'DRAW_WON':
+      return message(mrkdwn`The draw is over and the winners are out.`, ...wonBlocks(won));
+    default:
+      return assertNever(status.state);
+  }
+}
+
+/** The prizes of the draw, for one person. */
+export function prizesAnswer({ state, prizes }: DrawStatus): Message {
+  if (state === 'NO_DRAW') return note(mrkdwn`No draw is running, so there are no prizes. Watch the announcements.`);
+  if (prizes.length === 0) return note(mrkdwn`Every prize has been won. See by whom with \`/prizedraw winners\`.`);
+  const title = state === 'DRAW_WON' ? mrkdwn`*Prizes that nobody won:*` : mrkdwn`*Prizes to win:*`;
+  return message(title, section(title), list(prizes, 'prizes'));
+}
+
+/** When the draw closes. */
+export function closing({ closesIn }: DrawStatus, now: Date): Mrkdwn {
+  if (closesIn === undefined) return mrkdwn`It stays open until an organiser closes it.`;
+  return mrkdwn`It closes in ${describeDuration(closesIn)}, ${date(new Date(now.getTime() + closesIn))}.`;
+}
+
+function standing({ isIn, login }: DrawStatus): Mrkdwn {
+  return isIn && login !== undefined
+    ? mrkdwn`You are in, as ${login}.`
+    : mrkdwn`You have not entered here yet: press the button, or type \`/prizedraw enter your-github-id\`.`;
+}
+
+function closedStanding({ isIn, login }: DrawStatus): Mrkdwn {
+  return isIn && login !== undefined
+    ? mrkdwn`You are in, as ${login}. Watch the announcements.`
+    : mrkdwn`You have not entered here.`;
+}
+
+function wonBlocks(won: Win | undefined): KnownBlock[] {
+  const over = section(mrkdwn`🏆 *The draw is over and the winners are out.* See them with \`/prizedraw winners\`.`);
+  if (!won) return [over];
+  return [over, { type: 'section', text: literal(`🎉 You won: ${won.prize}`, DISPLAY.list) }];
+}

@@ -1,0 +1,89 @@
+import type { MrkdwnElement, PlainTextElement } from '@slack/types';
+
+/** Text that is ready for a mrkdwn object: whatever others wrote in it has been made literal. */
+export interface Mrkdwn {
+  readonly mrkdwn: string;
+}
+
+/** A message as Slack takes it: `text` is what notifications and screen readers use. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: import('@slack/types').KnownBlock[];
+}
+
+/**
+ * Shortens a text to `limit` characters, with an ellipsis where something was left out; white space runs become one
+ * space. Never empty, as Slack refuses empty texts.
+ */
+export function shorten(text: string, limit: number): string {
+  const line = text.toWellFormed().replace(/\s+/g, ' ').trim();
+  if (line === '') return '(blank)';
+  if (line.length <= limit) return line;
+  const cut = line.slice(0, limit - 1);
+  // Half of a surrogate pair is no character.
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/**
+ * Text that Slack shows as it stands: no formatting, links, mentions or emoji codes. The one way to show what others
+ * wrote.
+ */
+export function literal(text: string, limit: number): PlainTextElement {
+  return { type: 'plain_text', text: shorten(text, limit), emoji: false };
+}
+
+/** Our own words as plain text, line breaks kept. */
+export function plain(text: string): PlainTextElement {
+  return { type: 'plain_text', text };
+}
+
+/**
+ * Our own words as mrkdwn. Each value put in is made literal, unless it is `Mrkdwn` already.
+ * @example mrkdwn`Closes ${date(at)}, entered by ${name}`
+ */
+export function mrkdwn(words: TemplateStringsArray, ...values: ReadonlyArray<string | number | Mrkdwn>): Mrkdwn {
+  return { mrkdwn: String.raw({ raw: words }, ...values.map(toMrkdwn)) };
+}
+
+/** A mrkdwn text object. */
+export function formatted(text: Mrkdwn): MrkdwnElement {
+  return { type: 'mrkdwn', text: text.mrkdwn };
+}
+
+/** Mentions a member by the ID that Slack gave. */
+export function mention(member: string): Mrkdwn {
+  return /^[UW][A-Z0-9]+$/.test(member) ? { mrkdwn: `<@${member}>` } : { mrkdwn: toMrkdwn(member) };
+}
+
+/** A link to a GitHub user. */
+export function githubLink(login: string): Mrkdwn {
+  return { mrkdwn: `<https://github.com/${encodeURIComponent(login)}|${toMrkdwn(shorten(login, 80))}>` };
+}
+
+/** A time in the reader's own time zone. Source: docs.slack.dev, "Formatting dates". */
+export function date(at: Date): Mrkdwn {
+  const utc = at.toISOString().slice(0, 16).replace('T', ' ');
+  return { mrkdwn: `<!date^${Math.round(at.getTime() / 1000)}^{date_short_pretty} at {time}|${utc} UTC>` };
+}
+
+/** Joins parts with a separator. */
+export function join(parts: readonly Mrkdwn[], separator: string): Mrkdwn {
+  return { mrkdwn: parts.map((part) => part.mrkdwn).join(separator) };
+}
+
+/** For `text` beside blocks, and for texts without blocks. Slack reads these as mrkdwn, too. */
+export function fallback(text: Mrkdwn): string {
+  return text.mrkdwn;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+function toMrkdwn(value: string | number | Mrkdwn): string {
+  if (typeof value === 'object') return value.mrkdwn;
+  return (
+    String(value)
+      .replace(/[&<>]/g, (character) => ESCAPES[character] ?? character)
+      // Slack has no escape for its formatting marks; beside a word joiner (U+2060) they do not format.
+      .replace(/[*_~`]/g, '\u2060$&\u2060')
+  );
+}

@@ -1,0 +1,56 @@
+import type { SectionBlock } from '@slack/types';
+import type { Winner } from '../../draw/types.ts';
+import { DISPLAY, LIMITS } from './limits.ts';
+import { avatar, context, counted, header, message, note } from './parts.ts';
+import { githubLink, literal, type Message, mention, mrkdwn } from './text.ts';
+
+/**
+ * The announcement of the winners, in as few messages as Slack's limit of blocks allows, in the order given.
+ */
+export function winnersAnnouncement(winners: readonly Winner[]): readonly Message[] {
+  const [first = [], ...more] = chunk(winners.map(winnerBlock), LIMITS.messageBlocks - 1, LIMITS.messageBlocks);
+  const many = counted(winners.length, 'winner');
+  return [
+    message(mrkdwn`The winners of the prize draw are out: ${many}.`, header('🏆 And the winners are…'), ...first),
+    ...more.map((blocks) => message(mrkdwn`More winners of the prize draw.`, ...blocks)),
+  ];
+}
+
+/**
+ * The winners for one person who asks, at most as many messages as one request may be answered with.
+ * @param login what this person entered in the draw, to tell them whether they won
+ */
+export function winnersAnswer(winners: readonly Winner[], login: string | undefined): readonly Message[] {
+  if (winners.length === 0) return [note(mrkdwn`No winners yet. See how the draw stands with \`/prizedraw status\`.`)];
+  const mine = winners.find((winner) => winner.login === login);
+  const greeting = mine ? '🎉 You won! All the winners:' : 'The winners of the last draw:';
+  const room = LIMITS.messageBlocks - 1;
+  const pages = chunk(winners.map(winnerBlock), room, room);
+  const shown = pages.slice(0, 1 + LIMITS.responses);
+  const left = winners.length - shown.flat().length;
+  return shown.map((blocks, index) => {
+    const rest = index === shown.length - 1 && left > 0 ? [context(mrkdwn`… and ${left} more winners.`)] : [];
+    const top = index === 0 ? [header(greeting)] : [];
+    return message(mrkdwn`${greeting} ${counted(winners.length, 'winner')}.`, ...top, ...blocks, ...rest);
+  });
+}
+
+function winnerBlock({ prize, login, name, image, member }: Winner): SectionBlock {
+  const who = member === undefined ? githubLink(login) : mrkdwn`${githubLink(login)} · ${mention(member)}`;
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: who.mrkdwn },
+    fields: [literal(name, DISPLAY.name), literal(`🎁 ${prize}`, DISPLAY.prize)],
+    accessory: avatar({ name, image }),
+  };
+}
+
+function chunk<T>(items: readonly T[], first: number, others: number): T[][] {
+  const chunks: T[][] = [];
+  for (let from = 0; from < items.length; ) {
+    const size = from === 0 ? first : others;
+    chunks.push(items.slice(from, from + size));
+    from += size;
+  }
+  return chunks;
+}

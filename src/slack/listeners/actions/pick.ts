@@ -1,0 +1,9 @@
+import { pickText } from '../../blocks/organising.ts';
+import { afterStep } from './panel.ts';
+import type { ActionHandler } from './types.ts';
+
+/** "Pick winners". */
+export const pick: ActionHandler = async (services, { channel }) => {
+  const outcome = await services.organiser.pick(channel);
+  return afterStep(services, outcome, pickText(outcome));
+};

@@ -1,0 +1,36 @@
+import type { App } from '@slack/bolt';
+import { z } from 'zod';
+import { note } from '../../blocks/parts.ts';
+import type { Message } from '../../blocks/text.ts';
+import { COMMAND } from '../../ids.ts';
+import { apologise } from '../../problem.ts';
+import type { Services } from '../../services.ts';
+import { deliver } from '../deliver.ts';
+import { decodeEntities } from '../text.ts';
+import { help } from './help.ts';
+import { SUBCOMMANDS } from './table.ts';
+
+/** What of Slack's request the command needs. Source: docs.slack.dev, "Implementing slash commands". */
+const request = z.object({
+  user_id: z.string().min(1),
+  channel_id: z.string().min(1),
+  text: z.string().default(''),
+  trigger_id: z.string().default(''),
+});
+
+/** Registers `/prizedraw`. */
+export function registerCommands(app: App, services: Services): void {
+  app.command(COMMAND, async ({ command, ack, respond }) => {
+    const work = run(services, command).catch((error: unknown) => [note(apologise(services.log, error))]);
+    await deliver(work, ack, respond, services.log);
+  });
+}
+
+async function run(services: Services, command: unknown): Promise<readonly Message[]> {
+  const { user_id: member, channel_id: channel, text, trigger_id: triggerId } = request.parse(command);
+  const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
+  const name = decodeEntities(word).toLowerCase() || 'status';
+  const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
+  if (subcommand) return subcommand.handle(services, { member, channel, rest, triggerId });
+  return help(SUBCOMMANDS, services, channel, decodeEntities(word));
+}

@@ -1,0 +1,8 @@
+import { pickText } from '../../blocks/organising.ts';
+import { note } from '../../blocks/parts.ts';
+import type { CommandHandler } from './types.ts';
+
+/** Picks the winners. */
+export const pick: CommandHandler = async ({ organiser }, { channel }) => [
+  note(pickText(await organiser.pick(channel))),
+];

@@ -1,0 +1,60 @@
+import { admin } from './admin.ts';
+import { close } from './close.ts';
+import { enter } from './enter.ts';
+import { entrants } from './entrants.ts';
+import { help } from './help.ts';
+import { pick } from './pick.ts';
+import { start } from './start.ts';
+import { prizes, status } from './status.ts';
+import type { Subcommand } from './types.ts';
+import { winners } from './winners.ts';
+
+/** Every subcommand of `/prizedraw`. */
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  {
+    name: 'status',
+    usage: 'status',
+    help: 'How the draw stands, and whether you are in',
+    who: 'anyone',
+    handle: status,
+  },
+  {
+    name: 'enter',
+    usage: 'enter <github-id>',
+    help: 'Enter the draw with your GitHub ID; without one, you are asked for it',
+    who: 'anyone',
+    handle: enter,
+  },
+  { name: 'prizes', usage: 'prizes', help: 'What there is to win', who: 'anyone', handle: prizes },
+  { name: 'winners', usage: 'winners', help: 'Who won the last draw', who: 'anyone', handle: winners },
+  {
+    name: 'help',
+    usage: 'help',
+    help: 'This list',
+    who: 'anyone',
+    handle: async (services, { channel }) => help(SUBCOMMANDS, services, channel),
+  },
+  {
+    name: 'start',
+    usage: 'start "Prize A" "Prize B" for 30m',
+    help: 'Start a draw (for 90m, 2h, 1h30m, 2d; without “for”, until you close it; without prizes, a dialog asks)',
+    who: 'organisers',
+    handle: start,
+  },
+  { name: 'close', usage: 'close', help: 'Close the draw', who: 'organisers', handle: close },
+  {
+    name: 'pick',
+    usage: 'pick',
+    help: 'Close the draw if it is open, pick the winners and announce them',
+    who: 'organisers',
+    handle: pick,
+  },
+  { name: 'entrants', usage: 'entrants', help: 'Who has entered', who: 'organisers', handle: entrants },
+  {
+    name: 'admin',
+    usage: 'admin',
+    help: 'The control panel: the state of the draw, with buttons',
+    who: 'organisers',
+    handle: admin,
+  },
+];

@@ -1,0 +1,8 @@
+import { winnersAnswer } from '../../blocks/winners.ts';
+import type { CommandHandler } from './types.ts';
+
+/** The winners of the last draw. */
+export const winners: CommandHandler = async ({ draw }, { member }) => {
+  const [seen, { login }] = await Promise.all([draw.winners(), draw.status(member)]);
+  return winnersAnswer(seen, login);
+};

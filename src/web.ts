@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Log } from './log.ts';
+
+/** Whether the parts that the bot needs are there, each with what is amiss. */
+export interface Readiness {
+  readonly redis: string;
+  readonly slack: string;
+}
+
+export interface WebOptions {
+  readonly log: Log;
+  readonly readiness: () => Promise<Readiness>;
+  /** HTTP mode: takes `POST /slack/events`. */
+  readonly slackEvents: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+}
+
+/** The HTTP server: health checks in both modes, Slack's requests in HTTP mode. */
+export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').replace(/\?.*$/, '');
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    switch (`${method} ${path}`) {
+      case 'GET /healthz':
+        return sendJson(response, 200, { status: 'ok' });
+      case 'GET /readyz':
+        readiness().then(
+          (parts) => {
+            const ready = Object.values(parts).every((part) => part === 'ok');
+            sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...parts });
+          },
+          (err: unknown) => {
+            log.error({ err }, 'The readiness check failed');
+            sendJson(response, 503, { status: 'unavailable' });
+          },
+        );
+        return;
+      case 'POST /slack/events':
+        if (slackEvents) return slackEvents(request, response);
+        return sendJson(response, 404, { error: 'This bot runs in Socket Mode: Slack sends it no requests.' });
+      default:
+        return sendJson(response, 404, { error: 'Not found. Here are: /healthz, /readyz, POST /slack/events.' });
+    }
+  });
+  server.requestTimeout = 10_000;
+  server.headersTimeout = 10_000;
+  return server;
+}
+
+/**
+ * Begins to listen.
+ * @returns the port, which differs from the one asked for when that was 0
+ * @throws when the port is taken or not allowed
+ */
+export function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(`${JSON.stringify(body)}\n`);
+}
