@@ -31,8 +31,9 @@ export function shownAddress(url: string): string {
 /**
  * Says in the log, once an outage, that Redis is away and what to do, and once that it is back.
  * @param url its address; the password is not shown
+ * @returns a function that stops watching
  */
-export function watchRedis(redis: Redis, url: string, log: Log): void {
+export function watchRedis(redis: Redis, url: string, log: Log): () => void {
   const address = shownAddress(url);
   let away = false;
   const report = (reason: string): void => {
@@ -43,15 +44,16 @@ export function watchRedis(redis: Redis, url: string, log: Log): void {
         'To start one: redis-server (Debian: apt-get install redis-server), or set REDIS_URL to one that runs.',
     );
   };
-  redis.on('error', (error: Error & { code?: string }) => report(error.code ?? error.message));
-  redis.on('close', () => report('connection closed'));
-  redis.on('ready', () => {
+  const onError = (error: Error & { code?: string }): void => report(error.code ?? error.message);
+  const onClose = (): void => report('connection closed');
+  const onReady = (): void => {
     if (away) log.info(`Redis at ${address} is back.`);
     away = false;
-  });
-  redis.on('end', () => {
-    away = false;
-  });
+  };
+  redis.on('error', onError).on('close', onClose).on('ready', onReady);
+  return () => {
+    redis.off('close', onClose).off('ready', onReady);
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
-import { webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import type { Message } from '../blocks/text.ts';
+import { slackErrorOf } from '../refusal.ts';
 import type { MessageAt } from './record.ts';
 
 /** The announcement channel: posts messages there and changes them. */
@@ -38,11 +39,6 @@ export function slackChannel(client: webApi.WebClient, id: string): Announcement
       }
     },
   };
-}
-
-/** Slack's word for what is wrong (`not_in_channel`), where it answered at all. */
-export function slackErrorOf(error: unknown): string | undefined {
-  return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
 }
 
 /**

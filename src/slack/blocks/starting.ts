@@ -33,6 +33,6 @@ export function startSyntaxText(asked: Exclude<StartSyntax, { kind: 'ok' }>): Mr
     case 'too_long':
       return mrkdwn`“${text}” is too long, so no draw was started. A draw takes entries for 30 days at most.`;
     default:
-      return assertNever(asked.kind);
+      return assertNever(asked);
   }
 }

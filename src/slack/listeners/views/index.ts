@@ -1,4 +1,4 @@
-import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
+import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { noticeDialog } from '../../blocks/dialogs.ts';
@@ -34,7 +34,7 @@ export function registerViews(app: App, services: Services): void {
 }
 
 function register(app: App, services: Services, callbackId: string, handler: ViewHandler): void {
-  app.view({ callback_id: callbackId, type: 'view_submission' }, async ({ body, ack }) => {
+  app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ body, ack }) => {
     try {
       const { id, request } = read(body);
       const work = handler

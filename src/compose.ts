@@ -1,0 +1,116 @@
+import type { Server } from 'node:http';
+import { SocketModeReceiver, webApi } from '@slack/bolt';
+import type { Redis } from 'ioredis';
+import type { Config } from './config.ts';
+import { createDraw } from './draw/index.ts';
+import { createGitHub } from './github/client.ts';
+import { boltLogger, type Log } from './log.ts';
+import { redisAnswers, watchRedis } from './redis.ts';
+import { slackChannel } from './slack/announcer/channel.ts';
+import { Announcer } from './slack/announcer/index.ts';
+import { clientOptions, createApp, register, trackRequests } from './slack/app.ts';
+import { createEnter } from './slack/entering.ts';
+import { Identity } from './slack/identity.ts';
+import { createOrganiser } from './slack/organiser.ts';
+import { SlackEventsReceiver } from './slack/receiver.ts';
+import { SocketConnection } from './slack/socket.ts';
+import { createWeb, listen, type Readiness } from './web.ts';
+
+/** Requests in hand may take this long to finish at the end, in milliseconds. */
+const FINISH_TIME = 6_000;
+
+export interface BotOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly redis: Redis;
+  /** Told in plain words when Slack refuses a token for good. */
+  readonly onRefused?: (reason: string) => void;
+}
+
+/** The whole bot, put together and running. */
+export interface Bot {
+  /** Where the health checks, and in HTTP mode Slack's requests, are answered. */
+  readonly port: number;
+  /** Finishes what is in hand and gives everything back, the Redis client included. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the bot together and starts it. It comes up with Redis, Slack or GitHub away, and recovers by itself.
+ * @throws when the port is taken
+ */
+export async function startBot({ config, log, redis, onRefused = () => {} }: BotOptions): Promise<Bot> {
+  const { slack, adminChannel, announceChannel } = config;
+  const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: boltLogger(log) });
+  const github = createGitHub({ ...config.github, log });
+  const draw = createDraw({ redis, profiles: github, prefix: config.keyPrefix });
+  const channel = slackChannel(client, announceChannel);
+  const announcer = new Announcer({ draw, redis, channel, channelId: announceChannel, log });
+  const mayOrganise = (id: string): boolean => id === adminChannel;
+  const identity = new Identity(client, log);
+  const { receiver, socket, slackEvents } = createReceiver(config, log);
+
+  const app = createApp(config, receiver, log);
+  const finishRequests = trackRequests(app);
+  register(app, {
+    draw,
+    enter: createEnter(draw, announcer),
+    organiser: createOrganiser(draw, announcer, mayOrganise),
+    mayOrganise,
+    client,
+    log,
+    now: () => new Date(),
+  });
+
+  const readiness = async (): Promise<Readiness> => ({
+    redis: (await redisAnswers(redis)) ? 'ok' : 'does not answer',
+    slack: (socket ? socket.isOpen : identity.isKnown) ? 'ok' : 'not connected',
+  });
+  const web = createWeb({ log, readiness, slackEvents });
+  const port = await listen(web, config.port);
+
+  const unwatch = watchRedis(redis, config.redisUrl, log);
+  if (redis.status === 'wait') redis.connect().catch(() => {});
+  const established = identity.establish([...new Set([adminChannel, announceChannel])], onRefused);
+  socket?.start(onRefused);
+  announcer.start();
+  log.info({ port, mode: slack.mode.kind }, `prizedraw is running (${slack.mode.kind} mode, port ${port})`);
+
+  return {
+    port,
+    async stop() {
+      identity.stop();
+      const closed = closeWeb(web);
+      await socket?.stop();
+      await finishRequests(FINISH_TIME);
+      await Promise.all([announcer.stop(), github.close(), established]);
+      await closed;
+      unwatch();
+      redis.disconnect();
+      log.info('prizedraw has stopped');
+    },
+  };
+}
+
+function createReceiver({ slack, ...config }: Config, log: Log) {
+  if (slack.mode.kind === 'http') {
+    const receiver = new SlackEventsReceiver(slack.mode.signingSecret, log);
+    return { receiver, socket: undefined, slackEvents: receiver.handle };
+  }
+  const receiver = new SocketModeReceiver({
+    appToken: slack.mode.appToken,
+    autoReconnectEnabled: false,
+    logger: boltLogger(log),
+    installerOptions: { clientOptions: clientOptions({ slack, ...config }) },
+  });
+  return { receiver, socket: new SocketConnection(receiver, log), slackEvents: undefined };
+}
+
+/** Takes no new connections, and ends the idle ones. */
+function closeWeb(web: Server): Promise<void> {
+  return new Promise((resolve) => {
+    web.close(() => resolve());
+    web.closeIdleConnections();
+    setTimeout(() => web.closeAllConnections(), FINISH_TIME).unref();
+  });
+}

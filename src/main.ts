@@ -1,0 +1,56 @@
+import { config as loadEnvFile } from 'dotenv';
+import { startBot } from './compose.ts';
+import { parseConfig, secretsOf } from './config.ts';
+import { createLog } from './log.ts';
+import { createRedis } from './redis.ts';
+
+/** After this time the process ends whatever is still in hand, in milliseconds; the promise is 10 seconds. */
+const LAST_MOMENT = 9_000;
+
+loadEnvFile({ quiet: true });
+const result = parseConfig(process.env);
+if (!result.ok) {
+  const help = 'The settings are described in .env.example and README.md.';
+  process.stderr.write(`prizedraw cannot start:\n${result.problems.map((line) => `  ${line}\n`).join('')}${help}\n`);
+  process.exit(1);
+}
+
+const { config } = result;
+const log = createLog(config.logLevel, secretsOf(config));
+
+/** Ends the process with one plain line. */
+function giveUp(reason: string): void {
+  process.stderr.write(`prizedraw cannot go on: ${reason}\n`);
+  process.exit(1);
+}
+
+// A fault in one request must not end the others: it is logged, and the process goes on.
+process.on('unhandledRejection', (err) => log.error({ err }, 'A promise was rejected and nobody noticed'));
+
+try {
+  const bot = await startBot({
+    config,
+    log,
+    redis: createRedis(config.redisUrl),
+    onRefused: (reason) => giveUp(`${reason} Check the token at api.slack.com/apps and start again.`),
+  });
+  const stop = (): void => {
+    setTimeout(() => process.exit(0), LAST_MOMENT).unref();
+    bot.stop().then(
+      () => process.exit(0),
+      (err: unknown) => {
+        log.error({ err }, 'Stopping failed');
+        process.exit(0);
+      },
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  giveUp(
+    taken
+      ? `the port ${config.port} is taken. Set PORT to another one.`
+      : `it could not listen on port ${config.port} (${error instanceof Error ? error.message : error}).`,
+  );
+}

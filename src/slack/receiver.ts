@@ -1,0 +1,98 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type App, HTTPModuleFunctions, HTTPResponseAck, type Receiver } from '@slack/bolt';
+import { z } from 'zod';
+import type { Log } from '../log.ts';
+import { boltLogger } from '../log.ts';
+
+/** Slack's requests are a few kilobytes; a dialog with full inputs is some ten. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** Every request of Slack's is an object; Bolt takes that for granted. */
+const object = z.record(z.string(), z.unknown());
+
+/**
+ * Takes Slack's signed requests from a server that listens already, and hands them to Bolt. Bolt's own receiver brings
+ * its own server, and a correctly signed `payload=null` ends its process.
+ */
+export class SlackEventsReceiver implements Receiver {
+  readonly #signingSecret: string;
+  readonly #log: Log;
+  #app: App | undefined;
+
+  constructor(signingSecret: string, log: Log) {
+    this.#signingSecret = signingSecret;
+    this.#log = log;
+  }
+
+  init(app: App): void {
+    this.#app = app;
+  }
+
+  /** The server is started and stopped by whoever made it. */
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+
+  /** Handles one `POST /slack/events`. Answers every request, and never throws. */
+  readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
+    this.#handle(request, response).catch((err: unknown) => {
+      this.#log.error({ err }, 'A request from Slack could not be handled');
+      end(response, 500);
+    });
+  };
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const verified = await this.#verify(request);
+    if ('refused' in verified) return end(response, verified.refused);
+    const body = readBody(verified.buffered);
+    if (body === undefined) {
+      this.#log.warn('A signed request was malformed');
+      return end(response, 400);
+    }
+    if (body['ssl_check'] === '1') return end(response, 200);
+    if (body['type'] === 'url_verification') {
+      return HTTPModuleFunctions.buildUrlVerificationResponse(response, body);
+    }
+    const ack = new HTTPResponseAck({
+      logger: boltLogger(this.#log),
+      processBeforeResponse: false,
+      httpRequest: verified.buffered,
+      httpRequestBody: body,
+      httpResponse: response,
+    });
+    try {
+      await this.#app?.processEvent({ body, ack: ack.bind() });
+    } finally {
+      // Stops Bolt's own timer for requests that no listener has acknowledged.
+      ack.ack();
+    }
+    if (!response.writableEnded) this.#log.warn('A signed request was for no listener');
+    end(response, 404);
+  }
+
+  async #verify(request: IncomingMessage) {
+    try {
+      const options = { enabled: true, signingSecret: this.#signingSecret, bodyLimit: BODY_LIMIT };
+      return { buffered: await HTTPModuleFunctions.parseAndVerifyHTTPRequest(options, request) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#log.warn({ reason }, 'A request was refused: it is not signed by Slack, or not readable');
+      const tooLarge = HTTPModuleFunctions.isRawBodyError(error) && error.type === 'entity.too.large';
+      return { refused: tooLarge ? 413 : 401 };
+    }
+  }
+}
+
+function readBody(buffered: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]) {
+  try {
+    return object.safeParse(HTTPModuleFunctions.parseHTTPRequestBody(buffered)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ends the response with a status alone, unless it has been answered. */
+function end(response: ServerResponse, status: number): void {
+  if (response.writableEnded) return;
+  if (!response.headersSent) response.writeHead(status);
+  response.end();
+}

@@ -1,0 +1,24 @@
+import { webApi } from '@slack/bolt';
+
+/** Slack's words for a token that will never do. Source: docs.slack.dev, `auth.test`, errors. */
+const REFUSALS = new Set([
+  'not_authed',
+  'invalid_auth',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'user_removed_from_team',
+  'team_disabled',
+  'not_allowed_token_type',
+]);
+
+/** Slack's word for what is wrong (`not_in_channel`), where it answered at all. */
+export function slackErrorOf(error: unknown): string | undefined {
+  return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
+}
+
+/** Slack's word for why it refuses a token for good; undefined for every other error. */
+export function refusal(error: unknown): string | undefined {
+  const code = slackErrorOf(error);
+  return code !== undefined && REFUSALS.has(code) ? code : undefined;
+}

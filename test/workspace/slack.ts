@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { type Channels, readMembers, setUpChannels } from './channels.ts';
+import { startEmulator } from './emulator.ts';
+import { type ChannelMessage, readMessages } from './messages.ts';
+import { type Proxy, startProxy } from './proxy.ts';
+import { type Post, type ResponseAddress, startResponses } from './responses.ts';
+import { type OpenView, type Views, views } from './views.ts';
+
+/** A Slack workspace on this machine. */
+export interface Slack {
+  /** The Web API behind the proxy, with a slash at the end. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly channels: Channels;
+  /** Name to ID: the members, `admin`, and the bot `prizedraw`. */
+  readonly users: Readonly<Record<string, string>>;
+  readonly proxy: Proxy;
+  /** A fresh trigger for a person, by name or ID; Slack takes it once, within 3 s. */
+  triggerId(user: string): Promise<string>;
+  /** All messages of a channel, newest last. Does not pass the proxy. */
+  messages(channel: string): Promise<ChannelMessage[]>;
+  /** Deletes a message of the bot's. Does not pass the proxy. */
+  deleteMessage(channel: string, ts: string): Promise<void>;
+  /** The dialogs on people's screens, in the order they were opened. */
+  openViews(): OpenView[];
+  /** What the answers to submissions did to the dialogs. */
+  readonly views: Pick<Views, 'change' | 'shut'>;
+  /** A fresh `response_url`. */
+  openResponse(): ResponseAddress;
+  /** What came to a `response_url`, oldest first. */
+  responses(url: string): readonly Post[];
+  close(): Promise<void>;
+}
+
+interface Options {
+  /** What the bot token may do: these scopes and no others. */
+  readonly scopes: readonly string[];
+  /** The members' names. */
+  readonly users?: readonly string[];
+  /** Those of them who are in the private channel. */
+  readonly organisers?: readonly string[];
+}
+
+const PEOPLE = ['olivia', 'ada', 'grace', 'linus', 'margaret', 'dennis'];
+
+const trigger = z.object({ trigger_id: z.string() });
+
+/** Starts a workspace: the emulator behind a proxy that records and breaks things, and the response addresses. */
+export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia'] }: Options): Promise<Slack> {
+  const emulator = await startEmulator(scopes, [...new Set([...users, ...organisers])]);
+  const members = await readMembers(emulator.api);
+  const idOf = (user: string) => members[user] ?? user;
+  const people = [...new Set([...users, ...organisers])].map(idOf);
+  const channels = await setUpChannels(emulator.api, people, organisers.map(idOf));
+
+  const appToken = `xapp-1-${randomBytes(12).toString('hex')}`;
+  const triggers = new Map<string, string>();
+  const screens = views();
+  const known = new Set([emulator.botToken, appToken].map((token) => `Bearer ${token}`));
+  const proxy = await startProxy(emulator.url, {
+    answered: (call) => screens.take(call, (id) => triggers.get(id)),
+    refuse: (_path, { authorization }) =>
+      known.has(authorization ?? '') ? undefined : { ok: false, error: authorization ? 'invalid_auth' : 'not_authed' },
+  });
+  const responses = await startResponses();
+
+  return {
+    apiUrl: `${proxy.url}/api/`,
+    botToken: emulator.botToken,
+    appToken,
+    signingSecret: randomBytes(16).toString('hex'),
+    channels,
+    users: members,
+    proxy,
+    triggerId: async (user) => {
+      const { trigger_id: id } = trigger.parse(await emulator.api('views.generateTriggerId', { user_id: idOf(user) }));
+      triggers.set(id, idOf(user));
+      return id;
+    },
+    messages: (channel) => readMessages(emulator.api, channel),
+    deleteMessage: async (channel, ts) => {
+      await emulator.api('chat.delete', { channel, ts }, emulator.botToken);
+    },
+    openViews: screens.open,
+    views: screens,
+    openResponse: responses.open,
+    responses: responses.at,
+    close: async () => {
+      await Promise.all([proxy.close(), responses.close()]);
+      await emulator.close();
+    },
+  };
+}

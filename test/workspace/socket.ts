@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { APP } from './emulator.ts';
+import { parseJson } from './json.ts';
+import { listen, serve } from './loopback.ts';
+import type { Slack } from './slack.ts';
+import type { Ack, Transport } from './transport.ts';
+
+const OPEN = '/api/apps.connections.open';
+
+const acknowledgement = z.looseObject({ envelope_id: z.string(), payload: z.unknown().optional() });
+
+/** Slack's end of Socket Mode. */
+export interface SocketMode extends Transport {
+  /** How many times a client has connected so far. */
+  readonly connections: number;
+  /** Waits until a client is connected; fails after `timeoutMs`. */
+  connected(timeoutMs: number): Promise<void>;
+  /** Cuts every connection without a word. */
+  drop(): void;
+  /** Asks every client to connect anew, as Slack does every few hours. */
+  disconnect(reason?: string): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Slack's end of Socket Mode: `apps.connections.open`, through the workspace's proxy, and the WebSocket server.
+ * @param pingMs milliseconds between pings
+ */
+export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<SocketMode> {
+  const tickets = new Set<string>();
+  const open = new Set<WebSocket>();
+  const waiting = new Map<string, (payload: unknown) => void>();
+  let connections = 0;
+
+  const http = serve(async (request, response) => {
+    const allowed = request.headers.authorization === `Bearer ${slack.appToken}`;
+    const ticket = randomUUID();
+    if (allowed) tickets.add(ticket);
+    const url = `${server.url.replace('http', 'ws')}/link/?ticket=${ticket}&app_id=${APP.id}`;
+    const answer = allowed ? { ok: true, url } : { ok: false, error: 'invalid_auth' };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  });
+  const sockets = new WebSocketServer({
+    server: http,
+    verifyClient: ({ req }) => tickets.delete(new URL(req.url ?? '', 'ws://x').searchParams.get('ticket') ?? ''),
+  });
+  sockets.on('connection', (socket) => {
+    connections += 1;
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    socket.on('error', () => socket.terminate());
+    socket.on('message', (data) => {
+      const ack = acknowledgement.safeParse(parseJson(String(data)));
+      if (ack.success) waiting.get(ack.data.envelope_id)?.(ack.data.payload);
+    });
+    socket.send(JSON.stringify(HELLO));
+  });
+  const pings = setInterval(() => {
+    for (const socket of open) socket.ping(`Ping from ${slack.users['prizedraw']}`);
+  }, pingMs);
+  const server = await listen(http);
+  slack.proxy.route(OPEN, server.url);
+
+  const drop = () => {
+    for (const socket of open) socket.terminate();
+    open.clear();
+  };
+  return {
+    get connections() {
+      return connections;
+    },
+    send: (type, payload) => deliver([...open].at(-1), waiting, { type, payload, accepts_response_payload: true }),
+    async connected(timeoutMs) {
+      for (const end = Date.now() + timeoutMs; open.size === 0; await sleep(10)) {
+        if (Date.now() > end) throw new Error(`No Socket Mode client connected within ${timeoutMs} ms.`);
+      }
+    },
+    drop,
+    disconnect(reason = 'refresh_requested') {
+      const farewell = JSON.stringify({ type: 'disconnect', reason, debug_info: HELLO.debug_info });
+      for (const socket of open) socket.send(farewell);
+      open.clear();
+    },
+    async close() {
+      clearInterval(pings);
+      for (const socket of sockets.clients) socket.terminate();
+      const closed = once(sockets, 'close');
+      sockets.close();
+      await Promise.all([closed, server.close()]);
+    },
+  };
+}
+
+const HELLO = {
+  type: 'hello',
+  num_connections: 1,
+  debug_info: { host: 'applink-local', build_number: 1, approximate_connection_time: 18060 },
+  connection_info: { app_id: APP.id },
+};
+
+async function deliver(
+  socket: WebSocket | undefined,
+  waiting: Map<string, (payload: unknown) => void>,
+  envelope: Readonly<Record<string, unknown>>,
+): Promise<Ack> {
+  if (!socket) throw new Error('No Socket Mode client is connected.');
+  const id = randomUUID();
+  const start = performance.now();
+  const answer = new Promise<unknown>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('The envelope was not acknowledged within 10 s.')), 10_000);
+    waiting.set(id, (payload) => {
+      clearTimeout(late);
+      resolve(payload);
+    });
+  });
+  socket.send(JSON.stringify({ envelope_id: id, ...envelope }));
+  try {
+    return { status: 200, body: (await answer) ?? undefined, ms: performance.now() - start };
+  } finally {
+    waiting.delete(id);
+  }
+}
