@@ -2,8 +2,8 @@ import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { describeDuration } from '../../draw/duration.ts';
 import { FIELD_VALUE, FIELDS, VIEWS } from '../ids.ts';
 import { LIMITS } from './limits.ts';
-import { section } from './parts.ts';
-import { type Message, type Mrkdwn, plain } from './text.ts';
+import { literalNote } from './parts.ts';
+import { type Message, plain } from './text.ts';
 
 /** The value of the option for a draw that no timer closes. */
 export const BY_HAND = 'by_hand';
@@ -16,7 +16,7 @@ export const OFFERED_MINUTES = [15, 30, 45, 60, 75, 90, 105, 120] as const;
  * @param typed what was typed before, to be corrected
  * @param problem why that was not accepted, where a field error comes too late
  */
-export function enterDialog(typed?: string, problem?: Mrkdwn): ModalView {
+export function enterDialog(typed?: string, problem?: string): ModalView {
   const input: InputBlock = {
     type: 'input',
     block_id: FIELDS.githubId,
@@ -37,7 +37,7 @@ export function enterDialog(typed?: string, problem?: Mrkdwn): ModalView {
     title: plain('Enter the draw'),
     submit: plain('Enter'),
     close: plain('Cancel'),
-    blocks: [...(problem ? [section(problem)] : []), input],
+    blocks: [...(problem ? literalNote(problem).blocks : []), input],
   };
 }
 
@@ -53,7 +53,7 @@ export interface StartTyped {
  * @param typed what was filled in before
  * @param problem why that was not accepted, where a field error comes too late
  */
-export function startDialog(channel: string, typed?: StartTyped, problem?: Mrkdwn): ModalView {
+export function startDialog(channel: string, typed?: StartTyped, problem?: string): ModalView {
   const durations = [byHand, ...OFFERED_MINUTES.map(minutesOption)];
   return {
     type: 'modal',
@@ -63,7 +63,7 @@ export function startDialog(channel: string, typed?: StartTyped, problem?: Mrkdw
     submit: plain('Start'),
     close: plain('Cancel'),
     blocks: [
-      ...(problem ? [section(problem)] : []),
+      ...(problem ? literalNote(problem).blocks : []),
       {
         type: 'input',
         block_id: FIELDS.prizes,

@@ -13,7 +13,7 @@ export interface HelpLine {
  * @param unknown what was typed instead of one of them
  */
 export function helpAnswer(lines: readonly HelpLine[], unknown?: string): Message {
-  const commands = lines.map(({ usage, help }) => mrkdwn`\`${{ mrkdwn: `${COMMAND} ${usage}`.trim() }}\`  ${help}`);
+  const commands = lines.map(({ usage, help }) => mrkdwn`\`${COMMAND} ${usage}\`  ${help}`);
   const first = unknown === undefined ? [] : [section(mrkdwn`I do not know “${unknown}”. Here is what I do know:`)];
   return message(
     mrkdwn`The commands of the prize draw`,

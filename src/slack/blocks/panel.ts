@@ -1,4 +1,4 @@
-import type { Button } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { DrawStatus } from '../../draw/status.ts';
 import { assertNever } from '../../draw/types.ts';
 import { actions, BUTTONS, header, list, message, peopleEntered, section } from './parts.ts';
@@ -10,15 +10,25 @@ import { type Message, type Mrkdwn, mrkdwn } from './text.ts';
  * @param said what the last press of a button came to
  */
 export function controlPanel(status: DrawStatus, now: Date, said?: Mrkdwn): Message {
-  const state = mrkdwn`${stateText(status, now)}\n👥 ${peopleEntered(status.entrants)}.`;
   return message(
     said ?? mrkdwn`Prize draw: control panel`,
     header('Prize draw: control panel'),
     ...(said ? [section(said)] : []),
-    section(state),
+    ...standing(status, now),
     ...(status.prizes.length > 0 ? [list(status.prizes, 'prizes')] : []),
     actions(...buttons(status)),
   );
+}
+
+/** After a pick, the entrants have left and the prizes that are there are those that nobody won. */
+function standing(status: DrawStatus, now: Date): KnownBlock[] {
+  const state = stateText(status, now);
+  if (status.state === 'DRAW_WON') {
+    return [section(state), ...(status.prizes.length > 0 ? [section(mrkdwn`Prizes that nobody won:`)] : [])];
+  }
+  return status.state === 'NO_DRAW'
+    ? [section(state)]
+    : [section(mrkdwn`${state}\n👥 ${peopleEntered(status.entrants)}.`)];
 }
 
 function stateText(status: DrawStatus, now: Date): Mrkdwn {
@@ -29,7 +39,7 @@ function stateText(status: DrawStatus, now: Date): Mrkdwn {
     case 'DRAW_OPEN_WITH_ENTRANTS':
       return mrkdwn`*The draw is open.* ${closing(status, now)}`;
     case 'DRAW_CLOSED_NO_ENTRANTS':
-      return mrkdwn`*The draw is closed*, and nobody entered.`;
+      return mrkdwn`*The draw is closed.* Nobody can enter any more.`;
     case 'DRAW_CLOSED_WITH_ENTRANTS':
       return mrkdwn`*The draw is closed.* The winners are yet to be picked.`;
     case 'DRAW_WON':

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
 import { ACTIONS } from '../ids.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
-import { fallback, formatted, literal, type Message, type Mrkdwn, plain, shorten } from './text.ts';
+import { fallback, formatted, literal, type Message, type Mrkdwn, mrkdwn, plain, shorten } from './text.ts';
 
 /** A heading in our own words. */
 export function header(text: string): HeaderBlock {
@@ -58,6 +58,14 @@ export function avatar({ name, image }: { readonly name: string; readonly image:
 /** A message of one paragraph in our own words. */
 export function note(text: Mrkdwn): Message {
   return { text: fallback(text), blocks: [section(text)] };
+}
+
+/** A message of one paragraph with others' words in it. */
+export function literalNote(text: string): Message {
+  return {
+    text: fallback(mrkdwn`${text}`),
+    blocks: [{ type: 'section', text: literal(text, LIMITS.sectionText) }],
+  };
 }
 
 /** The buttons, found by the text a person reads on them. */

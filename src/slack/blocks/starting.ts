@@ -2,16 +2,16 @@ import type { PrizesResult } from '../../draw/prizes.ts';
 import { assertNever } from '../../draw/types.ts';
 import type { StartSyntax } from '../start-syntax.ts';
 import { DISPLAY } from './limits.ts';
-import { type Mrkdwn, mrkdwn, shorten } from './text.ts';
+import { shorten } from './text.ts';
 
-/** What is wrong with the prizes. */
-export function prizesProblem(result: Exclude<PrizesResult, { kind: 'ok' }>): Mrkdwn {
+/** What is wrong with the prizes, in plain text: a dialog shows it at its field. */
+export function prizesProblem(result: Exclude<PrizesResult, { kind: 'ok' }>): string {
   switch (result.kind) {
     case 'none':
-      return mrkdwn`A draw needs at least one prize, such as /prizedraw start "A book" "A mug" for 30m.`;
+      return `A draw needs at least one prize, such as /prizedraw start "A book" "A mug" for 30m.`;
     case 'twice': {
       const names = result.prizes.map((prize) => `“${shorten(prize, DISPLAY.prize)}”`).slice(0, 5);
-      return mrkdwn`Given twice: ${names.join(', ')}. Each prize needs a name of its own, such as Mug 1 and Mug 2.`;
+      return `Given twice: ${names.join(', ')}. Each prize needs a name of its own, such as Mug 1 and Mug 2.`;
     }
     default:
       return assertNever(result);
@@ -20,18 +20,18 @@ export function prizesProblem(result: Exclude<PrizesResult, { kind: 'ok' }>): Mr
 
 const EXAMPLE = '/prizedraw start "A book" "A mug" for 30m';
 
-/** What is wrong with a `/prizedraw start …`. */
-export function startSyntaxText(asked: Exclude<StartSyntax, { kind: 'ok' }>): Mrkdwn {
+/** What is wrong with a `/prizedraw start …`, in plain text. */
+export function startSyntaxText(asked: Exclude<StartSyntax, { kind: 'ok' }>): string {
   const text = shorten(asked.text, DISPLAY.prize);
   switch (asked.kind) {
     case 'stray':
-      return mrkdwn`“${text}” stands outside of the quotes, so no draw was started. Put each prize in quotes, as in ${EXAMPLE}.`;
+      return `“${text}” stands outside of the quotes, so no draw was started. Put each prize in quotes, as in ${EXAMPLE}.`;
     case 'not_a_duration':
-      return mrkdwn`“${text}” is no duration, so no draw was started. Say for 30m, 2h, 1h30m or 2d, as in ${EXAMPLE}.`;
+      return `“${text}” is no duration, so no draw was started. Say for 30m, 2h, 1h30m or 2d, as in ${EXAMPLE}.`;
     case 'too_short':
-      return mrkdwn`“${text}” is too short, so no draw was started. A draw takes entries for 1 minute at least.`;
+      return `“${text}” is too short, so no draw was started. A draw takes entries for 1 minute at least.`;
     case 'too_long':
-      return mrkdwn`“${text}” is too long, so no draw was started. A draw takes entries for 30 days at most.`;
+      return `“${text}” is too long, so no draw was started. A draw takes entries for 30 days at most.`;
     default:
       return assertNever(asked);
   }

@@ -1,7 +1,7 @@
 import { parsePrizes } from '../../../draw/prizes.ts';
 import { startDialog } from '../../blocks/dialogs.ts';
 import { notAllowedText, startText } from '../../blocks/organising.ts';
-import { note } from '../../blocks/parts.ts';
+import { literalNote, note } from '../../blocks/parts.ts';
 import { prizesProblem, startSyntaxText } from '../../blocks/starting.ts';
 import { parseStart } from '../../start-syntax.ts';
 import { decodeEntities } from '../text.ts';
@@ -15,8 +15,8 @@ export const start: CommandHandler = async ({ organiser, mayOrganise, client }, 
     return [];
   }
   const asked = parseStart(decodeEntities(rest));
-  if (asked.kind !== 'ok') return [note(startSyntaxText(asked))];
+  if (asked.kind !== 'ok') return [literalNote(startSyntaxText(asked))];
   const prizes = parsePrizes(asked.prizes);
-  if (prizes.kind !== 'ok') return [note(prizesProblem(prizes))];
+  if (prizes.kind !== 'ok') return [literalNote(prizesProblem(prizes))];
   return [note(startText(await organiser.start(channel, prizes.prizes, asked.seconds)))];
 };

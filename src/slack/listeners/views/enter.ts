@@ -16,7 +16,7 @@ export const enterView: ViewHandler = {
 };
 
 function atField(request: ViewRequest, text: string): ViewAnswer {
-  const retry = enterDialog(typedIn(request), { mrkdwn: text });
+  const retry = enterDialog(typedIn(request), text);
   return { kind: 'field', block: FIELDS.githubId, text, retry };
 }
 

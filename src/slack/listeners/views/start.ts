@@ -15,7 +15,7 @@ const duration = z.enum([BY_HAND, ...OFFERED_MINUTES.map(String)]);
 export const startView: ViewHandler = {
   async handle({ organiser }, request) {
     const prizes = parsePrizes((request.values[FIELDS.prizes] ?? '').split('\n'));
-    if (prizes.kind !== 'ok') return atField(request, fallback(prizesProblem(prizes)));
+    if (prizes.kind !== 'ok') return atField(request, prizesProblem(prizes));
     const outcome = await organiser.start(channelOf(request), prizes.prizes, secondsOf(request));
     // Refused, the form stays, so that the prizes typed in it are not lost.
     if (outcome.kind === 'refused') return atField(request, fallback(startText(outcome)));
@@ -30,7 +30,7 @@ function atField(request: ViewRequest, text: string): ViewAnswer {
     kind: 'field',
     block: FIELDS.prizes,
     text,
-    retry: startDialog(channelOf(request), typed, { mrkdwn: text }),
+    retry: startDialog(channelOf(request), typed, text),
   };
 }
 
