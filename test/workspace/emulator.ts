@@ -8,6 +8,9 @@ export const APP = { id: 'A0PRIZEDRAW', botId: 'B0PRIZEDRAW', botUser: 'U0PRIZED
 
 export const TEAM = { id: 'T000000001', domain: 'emulate' } as const;
 
+/** The emulator takes 5,000 calls an hour with one token; these take turns. */
+const ADMIN_TOKENS = 20;
+
 const answered = z.looseObject({ ok: z.boolean(), error: z.string().optional() });
 
 /** Calls a method of the Web API with a token; fails, and says why, where Slack answers with an error. */
@@ -29,7 +32,8 @@ export interface EmulatedSlack {
  */
 export async function startEmulator(scopes: readonly string[], members: readonly string[]): Promise<EmulatedSlack> {
   const botToken = `xoxb-1-1-${randomBytes(12).toString('hex')}`;
-  const adminToken = `xoxp-1-2-${randomBytes(12).toString('hex')}`;
+  const adminTokens = Array.from({ length: ADMIN_TOKENS }, () => `xoxp-1-2-${randomBytes(12).toString('hex')}`);
+  let turn = 0;
   const bot = { app_id: APP.id, client_id: APP.clientId, bot_id: APP.botId, bot_user_id: APP.botUser };
   const port = await freePort();
   const slack = {
@@ -40,14 +44,14 @@ export async function startEmulator(scopes: readonly string[], members: readonly
     ],
     tokens: [
       { ...bot, token: botToken, type: 'bot', user_id: APP.botUser, scopes: [...scopes] },
-      { token: adminToken, type: 'user', user: 'admin', app_id: APP.id },
+      ...adminTokens.map((token) => ({ token, type: 'user', user: 'admin', app_id: APP.id })),
     ],
   };
   const emulator = await createEmulator({ service: 'slack', port, seed: { slack } });
   const agent = new Agent();
   const url = `http://127.0.0.1:${port}`;
 
-  const api: Api = async (method, args = {}, token = adminToken) => {
+  const api: Api = async (method, args = {}, token = adminTokens[turn++ % ADMIN_TOKENS] ?? '') => {
     const reply = await request(`${url}/api/${method}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },

@@ -15,7 +15,7 @@ export type Shown = z.infer<typeof shown>;
 export type ChannelMessage = Shown & { readonly channel: string; readonly ts: string };
 
 /**
- * Takes an answer to a command, or a post to a response address, as the message that the person gets to see.
+ * Takes the answer to a command as the message that the person gets to see.
  * @returns undefined where it holds neither text nor blocks
  */
 export function shownIn(channel: string, body: unknown): Shown | undefined {
@@ -23,6 +23,11 @@ export function shownIn(channel: string, body: unknown): Shown | undefined {
   if (!message.success) return undefined;
   const { text, blocks } = message.data;
   return text || blocks?.length ? { ...message.data, channel } : undefined;
+}
+
+/** Takes a post to a response address as the message that the person gets to see in a channel. */
+export function shownAs(channel: string, body: Readonly<Record<string, unknown>>): Shown {
+  return shown.parse({ ...body, channel });
 }
 
 const history = z.object({

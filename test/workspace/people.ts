@@ -1,6 +1,6 @@
 import { fillIn } from './inputs.ts';
 import { isFields, textAt } from './json.ts';
-import { type Shown, shownIn } from './messages.ts';
+import { type Shown, shownAs, shownIn } from './messages.ts';
 import { clickPayload, commandPayload, type Occasion, submissionPayload } from './payloads.ts';
 import type { Post, ResponseAddress } from './responses.ts';
 import type { Slack } from './slack.ts';
@@ -56,10 +56,10 @@ export function person(slack: Slack, transport: Transport, name: string): Person
   return {
     name,
     id,
-    async command(text, { channel = 'random', command = '/prizedraw', escape = true } = {}) {
+    async command(text, { channel = 'random', command = '/prizedraw', escape: asSlackDoes = true } = {}) {
       const where = new Map(Object.entries(slack.channels)).get(channel) ?? channel;
       const response = slack.openResponse();
-      const typed = escape ? escaped(text) : text;
+      const typed = asSlackDoes ? escaped(text) : text;
       const payload = commandPayload(await occasion(response.url), slack, where, command, typed);
       const ack = await transport.send('slash_commands', payload);
       return answer(ack, shownIn(where, ack.status === 200 ? ack.body : undefined), where, response);
@@ -85,7 +85,7 @@ export function person(slack: Slack, transport: Transport, name: string): Person
 }
 
 function answer(ack: Ack, message: Shown | undefined, channel: string, response: ResponseAddress): Answer {
-  const later = async () => ({ ...(await response.next()), channel });
+  const later = async () => shownAs(channel, await response.next());
   return { ack, message, later, posts: response.posts };
 }
 

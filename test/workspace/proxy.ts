@@ -22,7 +22,7 @@ export interface Call {
   answer?: unknown;
 }
 
-export interface Proxy {
+export interface RecordingProxy {
   /** Without a slash at the end. */
   readonly url: string;
   /** Every call, oldest first. */
@@ -45,7 +45,7 @@ interface Options {
  * Starts an HTTP proxy on 127.0.0.1 that records what passes and injects faults.
  * @param target where calls go, without a slash at the end
  */
-export async function startProxy(target: string, { answered, refuse }: Options = {}): Promise<Proxy> {
+export async function startProxy(target: string, { answered, refuse }: Options = {}): Promise<RecordingProxy> {
   const agent = new Agent();
   const calls: Call[] = [];
   const routes = new Map<string, string>();

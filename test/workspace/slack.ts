@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Channels, readMembers, setUpChannels } from './channels.ts';
 import { startEmulator } from './emulator.ts';
 import { type ChannelMessage, readMessages } from './messages.ts';
-import { type Proxy, startProxy } from './proxy.ts';
+import { type RecordingProxy, startProxy } from './proxy.ts';
 import { type Post, type ResponseAddress, startResponses } from './responses.ts';
 import { type OpenView, type Views, views } from './views.ts';
 
@@ -17,7 +17,7 @@ export interface Slack {
   readonly channels: Channels;
   /** Name to ID: the members, `admin`, and the bot `prizedraw`. */
   readonly users: Readonly<Record<string, string>>;
-  readonly proxy: Proxy;
+  readonly proxy: RecordingProxy;
   /** A fresh trigger for a person, by name or ID; Slack takes it once, within 3 s. */
   triggerId(user: string): Promise<string>;
   /** All messages of a channel, newest last. Does not pass the proxy. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
@@ -46,7 +47,7 @@ export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<Soc
   });
   const sockets = new WebSocketServer({
     server: http,
-    verifyClient: ({ req }) => tickets.delete(new URL(req.url ?? '', 'ws://x').searchParams.get('ticket') ?? ''),
+    verifyClient: (info: { req: IncomingMessage }) => tickets.delete(ticketIn(info.req)),
   });
   sockets.on('connection', (socket) => {
     connections += 1;
@@ -87,12 +88,26 @@ export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<Soc
     },
     async close() {
       clearInterval(pings);
-      for (const socket of sockets.clients) socket.terminate();
+      await Promise.all([...sockets.clients].map(partFrom));
       const closed = once(sockets, 'close');
       sockets.close();
       await Promise.all([closed, server.close()]);
     },
   };
+}
+
+/** Closes a connection politely, and cuts it where the client does not answer within half a second. */
+async function partFrom(socket: WebSocket): Promise<void> {
+  const closed = once(socket, 'close');
+  socket.close(1001);
+  const impatience = setTimeout(() => socket.terminate(), 500);
+  await closed;
+  clearTimeout(impatience);
+}
+
+/** The ticket in a WebSocket's address, which `apps.connections.open` gave out and which is taken once. */
+function ticketIn(request: IncomingMessage): string {
+  return new URL(request.url ?? '/', 'ws://127.0.0.1').searchParams.get('ticket') ?? '';
 }
 
 const HELLO = {
