@@ -54,8 +54,8 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
   const finishRequests = trackRequests(app);
   register(app, {
     draw,
-    enter: createEnter(draw, announcer),
-    organiser: createOrganiser(draw, announcer, mayOrganise),
+    enter: createEnter(draw),
+    organiser: createOrganiser({ draw, announcer, mayOrganise, log }),
     mayOrganise,
     client,
     log,

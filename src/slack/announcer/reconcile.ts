@@ -21,7 +21,7 @@ export const UPDATE_EVERY = 5_000;
 /** A closing time that differs by less than this is the same, measured again, in milliseconds. */
 const SAME_TIME = 5_000;
 
-export interface ReconcileContext {
+export interface ReconcileOptions {
   readonly draw: Draw;
   readonly redis: Redis;
   readonly channel: AnnouncementChannel;
@@ -30,6 +30,11 @@ export interface ReconcileContext {
   /** How many entrants the last pick drew from, where this process made it. */
   readonly drawnFrom: number | undefined;
   readonly now: () => number;
+}
+
+/** The record as it stands in Redis at the moment, so that it is written only when it changes. */
+interface ReconcileContext extends ReconcileOptions {
+  kept: Announced | undefined;
 }
 
 /** Another process announces now; this one stops where it is. */
@@ -41,10 +46,12 @@ class TakenOver extends Error {}
  * @returns when to look again, in milliseconds from now; undefined: when something happens
  * @throws when Redis or Slack do not answer; what was done until then is kept
  */
-export async function reconcile(context: ReconcileContext): Promise<number | undefined> {
-  const status = await context.draw.status();
-  const wins = status.state === 'DRAW_WON' ? await context.draw.wins() : [];
-  const before = await loadAnnounced(context.redis, context.draw.keys.announced);
+export async function reconcile(options: ReconcileOptions): Promise<number | undefined> {
+  const { draw, redis } = options;
+  const status = await draw.status();
+  const wins = status.state === 'DRAW_WON' ? await draw.wins() : [];
+  const before = await loadAnnounced(redis, draw.keys.announced);
+  const context: ReconcileContext = { ...options, kept: before };
 
   if (before === undefined && status.state === 'DRAW_WON') {
     // A draw that was over before the bot ever ran here is no news.
@@ -143,8 +150,11 @@ async function write<T>({ mayWrite }: ReconcileContext, work: () => Promise<T>):
   return work();
 }
 
-async function save({ redis, draw }: ReconcileContext, record: Announced): Promise<Announced> {
-  await saveAnnounced(redis, draw.keys.announced, record);
+async function save(context: ReconcileContext, record: Announced): Promise<Announced> {
+  if (context.kept === undefined || digest(context.kept) !== digest(record)) {
+    await saveAnnounced(context.redis, context.draw.keys.announced, record);
+  }
+  context.kept = record;
   return record;
 }
 

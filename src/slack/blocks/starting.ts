@@ -18,16 +18,17 @@ export function prizesProblem(result: Exclude<PrizesResult, { kind: 'ok' }>): st
   }
 }
 
-const EXAMPLE = '/prizedraw start "A book" "A mug" for 30m';
+/** How a draw is started by typing. */
+export const START_EXAMPLE = '/prizedraw start "A book" "A mug" for 30m';
 
 /** What is wrong with a `/prizedraw start …`, in plain text. */
 export function startSyntaxText(asked: Exclude<StartSyntax, { kind: 'ok' }>): string {
   const text = shorten(asked.text, DISPLAY.prize);
   switch (asked.kind) {
     case 'stray':
-      return `“${text}” stands outside of the quotes, so no draw was started. Put each prize in quotes, as in ${EXAMPLE}.`;
+      return `“${text}” stands outside of the quotes, so no draw was started. Put each prize in quotes, as in ${START_EXAMPLE}.`;
     case 'not_a_duration':
-      return `“${text}” is no duration, so no draw was started. Say for 30m, 2h, 1h30m or 2d, as in ${EXAMPLE}.`;
+      return `“${text}” is no duration, so no draw was started. Say for 30m, 2h, 1h30m or 2d, as in ${START_EXAMPLE}.`;
     case 'too_short':
       return `“${text}” is too short, so no draw was started. A draw takes entries for 1 minute at least.`;
     case 'too_long':

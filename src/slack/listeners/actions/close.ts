@@ -3,7 +3,7 @@ import { afterStep } from './panel.ts';
 import type { ActionHandler } from './types.ts';
 
 /** "Close draw". */
-export const close: ActionHandler = async (services, { channel }) => {
-  const outcome = await services.organiser.close(channel);
+export const close: ActionHandler = async (services, request) => {
+  const outcome = await services.organiser.close(request);
   return afterStep(services, outcome, closeText(outcome));
 };

@@ -33,6 +33,7 @@ function register(app: App, services: Services, actionId: string, handle: Action
     try {
       const acknowledged = ack();
       const { user, channel, trigger_id: triggerId } = request.parse(body);
+      log.debug({ action: actionId, member: user.id, channel: channel?.id }, 'A button');
       const answer = await handle(services, { member: user.id, channel: channel?.id ?? '', triggerId }).catch(
         (error: unknown) => ({ message: note(apologise(log, error)), replace: false }),
       );

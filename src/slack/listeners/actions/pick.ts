@@ -3,7 +3,7 @@ import { afterStep } from './panel.ts';
 import type { ActionHandler } from './types.ts';
 
 /** "Pick winners". */
-export const pick: ActionHandler = async (services, { channel }) => {
-  const outcome = await services.organiser.pick(channel);
+export const pick: ActionHandler = async (services, request) => {
+  const outcome = await services.organiser.pick(request);
   return afterStep(services, outcome, pickText(outcome));
 };

@@ -3,6 +3,6 @@ import { note } from '../../blocks/parts.ts';
 import type { CommandHandler } from './types.ts';
 
 /** Closes the draw. */
-export const close: CommandHandler = async ({ organiser }, { channel }) => [
-  note(closeText(await organiser.close(channel))),
+export const close: CommandHandler = async ({ organiser }, request) => [
+  note(closeText(await organiser.close(request))),
 ];

@@ -30,6 +30,7 @@ async function run(services: Services, command: unknown): Promise<readonly Messa
   const { user_id: member, channel_id: channel, text, trigger_id: triggerId } = request.parse(command);
   const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
   const name = decodeEntities(word).toLowerCase() || 'status';
+  services.log.debug({ command: name, member, channel }, 'A command');
   const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
   if (subcommand) return subcommand.handle(services, { member, channel, rest, triggerId });
   return help(SUBCOMMANDS, services, channel, decodeEntities(word));

@@ -3,6 +3,4 @@ import { note } from '../../blocks/parts.ts';
 import type { CommandHandler } from './types.ts';
 
 /** Picks the winners. */
-export const pick: CommandHandler = async ({ organiser }, { channel }) => [
-  note(pickText(await organiser.pick(channel))),
-];
+export const pick: CommandHandler = async ({ organiser }, request) => [note(pickText(await organiser.pick(request)))];

@@ -37,6 +37,7 @@ function register(app: App, services: Services, callbackId: string, handler: Vie
   app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ body, ack }) => {
     try {
       const { id, request } = read(body);
+      services.log.debug({ view: callbackId, member: request.member }, 'A dialog');
       const work = handler
         .handle(services, request)
         .catch((error: unknown) => handler.failed(request, fallback(apologise(services.log, error))));

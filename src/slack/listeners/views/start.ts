@@ -16,7 +16,11 @@ export const startView: ViewHandler = {
   async handle({ organiser }, request) {
     const prizes = parsePrizes((request.values[FIELDS.prizes] ?? '').split('\n'));
     if (prizes.kind !== 'ok') return atField(request, prizesProblem(prizes));
-    const outcome = await organiser.start(channelOf(request), prizes.prizes, secondsOf(request));
+    const outcome = await organiser.start(
+      { member: request.member, channel: channelOf(request) },
+      prizes.prizes,
+      secondsOf(request),
+    );
     // Refused, the form stays, so that the prizes typed in it are not lost.
     if (outcome.kind === 'refused') return atField(request, fallback(startText(outcome)));
     return { kind: 'notice', view: noticeDialog('Start a draw', note(startText(outcome))) };
