@@ -1,0 +1,54 @@
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from 'vitest';
+import { type Bench, makeBench, type Topic } from './suite/bench.ts';
+import { enter } from './suite/enter.ts';
+import { pick } from './suite/pick.ts';
+import { peers, prefixes, status } from './suite/shared.ts';
+import { start } from './suite/start.ts';
+import { states } from './suite/states.ts';
+import { winners } from './suite/winners.ts';
+
+/** A Redis to test on, of whatever make; its keys are deleted before each test. */
+export interface Backend {
+  readonly redis: Redis;
+  close(): Promise<void>;
+}
+
+const TOPICS: Readonly<Record<string, Topic>> = {
+  'the states of the draw, and what each step does in them': states,
+  'start and close': start,
+  enter,
+  pick,
+  winners,
+  status,
+  'other programs': peers,
+  'the key prefix': prefixes,
+};
+
+/**
+ * Declares the tests of the draw, the same on every make of Redis.
+ * @param open connects to a Redis that the tests may empty
+ */
+export function drawSuite(open: () => Promise<Backend>): void {
+  let backend: Backend | undefined;
+  let bench: Bench | undefined;
+
+  beforeAll(async () => {
+    backend = await open();
+  });
+  beforeEach(async () => {
+    if (backend === undefined) throw new Error('There is no Redis.');
+    await backend.redis.flushall();
+    bench = makeBench(backend.redis);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+  afterAll(() => backend?.close());
+
+  const current: () => Bench = () => {
+    if (bench === undefined) throw new Error('No test is running.');
+    return bench;
+  };
+  for (const [name, topic] of Object.entries(TOPICS)) describe(name, () => topic(current));
+}

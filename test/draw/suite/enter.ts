@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { LookupOutcome } from '../../../src/draw/types.ts';
+import { cacheProfiles, dump, found, KEYS, nameOf, type Topic, userJson, write } from './bench.ts';
+
+export const enter: Topic = (bench) => {
+  it('looks an unknown login up, enters it and caches the profile as received for an hour', async () => {
+    const { redis, profiles } = bench();
+    const json = `{ "login": "Octocat",\n "name": "Ökto & <Cat>", "type": "User", "plan": null }`;
+    const profile = { login: 'Octocat', name: 'Ökto & <Cat>', avatarUrl: 'https://github.com/Octocat.png' };
+    profiles.answer = async () => ({ kind: 'found', profile, json });
+    await write(redis, { open: true });
+    expect(await bench().draw().enter('octocat')).toEqual({ kind: 'entered', profile });
+    expect(await redis.smembers(KEYS.entrants)).toEqual(['octocat']);
+    expect(await redis.get(KEYS.profile('octocat'))).toBe(json);
+    const ttl = await redis.ttl(KEYS.profile('octocat'));
+    expect(ttl).toBeGreaterThan(3590);
+    expect(ttl).toBeLessThanOrEqual(3600);
+    expect(profiles.asked).toEqual(['octocat']);
+  });
+
+  it('makes no look-up while the profile is cached', async () => {
+    const { redis, profiles } = bench();
+    await write(redis, { open: true });
+    await cacheProfiles(redis, 'octocat');
+    expect(await bench().draw().enter('octocat')).toEqual({ kind: 'entered', profile: found('octocat').profile });
+    expect(profiles.asked).toEqual([]);
+    expect(await redis.get(KEYS.profile('octocat'))).toBe(userJson('octocat'));
+  });
+
+  it('says "already in" to the second entry, with the profile where there is one, and without a look-up', async () => {
+    const { redis, profiles } = bench();
+    const draw = bench().draw();
+    await write(redis, { open: true, entrants: ['bare'] });
+    await draw.enter('octocat', 'U1');
+    const before = await dump(redis);
+    const profile = { login: 'octocat', name: nameOf('octocat'), avatarUrl: 'https://avatars.example/octocat' };
+    expect(await draw.enter('octocat', 'U2')).toEqual({ kind: 'already_in', profile });
+    expect(await draw.enter('bare', 'U2')).toEqual({
+      kind: 'already_in',
+      profile: { login: 'bare', name: 'bare', avatarUrl: 'https://github.com/bare.png' },
+    });
+    expect(profiles.asked).toEqual(['octocat']);
+    expect(await dump(redis)).toEqual(before);
+  });
+
+  it('enters one login that comes many times at once only once', async () => {
+    await write(bench().redis, { open: true });
+    const draw = bench().draw();
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => draw.enter('octocat')));
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual([...Array(9).fill('already_in'), 'entered']);
+  });
+
+  it.each([
+    ['NO_DRAW', {}],
+    ['DRAW_CLOSED_WITH_ENTRANTS', { prizes: ['A'], entrants: ['octocat'] }],
+    ['DRAW_WON', { wins: [{ prize: 'A', login: 'octocat' }] }],
+  ])('says %s also to somebody whose profile is cached, or who is in', async (state, written) => {
+    const { redis, profiles } = bench();
+    await write(redis, written);
+    await cacheProfiles(redis, 'octocat');
+    const before = await dump(redis);
+    expect(await bench().draw().enter('octocat', 'U1')).toEqual({ kind: 'not_open', state });
+    expect(profiles.asked).toEqual([]);
+    expect(await dump(redis)).toEqual(before);
+  });
+
+  describe('when the draw ends during the look-up', () => {
+    it.each([
+      ['closed by hand, nobody in', 'DRAW_CLOSED_NO_ENTRANTS', []],
+      ['closed by hand, somebody in', 'DRAW_CLOSED_WITH_ENTRANTS', ['alice']],
+    ])('%s', async (_how, state, entrants) => {
+      const { redis, profiles } = bench();
+      await write(redis, { open: true, prizes: ['A'], entrants });
+      const draw = bench().draw();
+      profiles.answer = async (login) => {
+        await draw.close();
+        return found(login);
+      };
+      expect(await draw.enter('octocat', 'U1')).toEqual({ kind: 'not_open', state });
+      expect(await redis.smembers(KEYS.entrants)).toEqual(entrants);
+      expect(await redis.exists(KEYS.memberOf, KEYS.loginOf)).toBe(0);
+    });
+
+    it('picked', async () => {
+      const { redis, profiles } = bench();
+      await write(redis, { open: true, prizes: ['A', 'B'], entrants: ['alice'] });
+      const draw = bench().draw();
+      profiles.answer = async (login) => {
+        await draw.pick();
+        return found(login);
+      };
+      expect(await draw.enter('octocat')).toEqual({ kind: 'not_open', state: 'DRAW_WON' });
+      expect(await redis.exists(KEYS.entrants)).toBe(0);
+    });
+
+    it('and another one opens: into that one', async () => {
+      const { redis, profiles } = bench();
+      await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
+      const draw = bench().draw();
+      profiles.answer = async (login) => {
+        await draw.pick();
+        await draw.start(['B']);
+        return found(login);
+      };
+      expect(await draw.enter('octocat')).toMatchObject({ kind: 'entered' });
+      expect(await redis.smembers(KEYS.entrants)).toEqual(['octocat']);
+    });
+  });
+
+  it.each<[string, Exclude<LookupOutcome, { kind: 'found' }>]>([
+    ['no such user', { kind: 'no_such_user' }],
+    ['an organisation', { kind: 'organisation' }],
+    ['limited', { kind: 'limited', until: new Date(1_800_000_000_000) }],
+    ['unreachable', { kind: 'unreachable' }],
+  ])('passes on what the look-up came to, and changes nothing: %s', async (_what, outcome) => {
+    const { redis, profiles } = bench();
+    await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
+    const before = await dump(redis);
+    profiles.answer = async () => outcome;
+    expect(await bench().draw().enter('octocat', 'U1')).toEqual(outcome);
+    expect(await dump(redis)).toEqual(before);
+  });
+
+  it('fails when the source of profiles is misconfigured, and changes nothing', async () => {
+    const { redis, profiles } = bench();
+    await write(redis, { open: true });
+    const before = await dump(redis);
+    profiles.answer = () => Promise.reject(new Error('a refused token'));
+    await expect(bench().draw().enter('octocat')).rejects.toThrow('a refused token');
+    expect(await dump(redis)).toEqual(before);
+  });
+
+  describe('a cached profile', () => {
+    it.each([
+      ['of an organisation', userJson('octocat', { type: 'Organization' })],
+      ['of an organisation, with blanks', '{ "login" : "octocat",\n "type" :  "Organization" }'],
+    ])('%s is refused without a look-up', async (_what, json) => {
+      const { redis, profiles } = bench();
+      await write(redis, { open: true });
+      await redis.set(KEYS.profile('octocat'), json);
+      const before = await dump(redis);
+      expect(await bench().draw().enter('octocat')).toEqual({ kind: 'organisation' });
+      expect(profiles.asked).toEqual([]);
+      expect(await dump(redis)).toEqual(before);
+    });
+
+    it.each(['not JSON', ' ', '{}', '[]', 'null', '{"message":"Not Found"}', '{"logins":["octocat"]}'])(
+      'that is garbage (%s) is looked up and put right',
+      async (garbage) => {
+        const { redis, profiles } = bench();
+        await write(redis, { open: true });
+        await redis.set(KEYS.profile('octocat'), garbage);
+        expect(await bench().draw().enter('octocat')).toEqual({ kind: 'entered', profile: found('octocat').profile });
+        expect(profiles.asked).toEqual(['octocat']);
+        expect(await redis.get(KEYS.profile('octocat'))).toBe(userJson('octocat'));
+      },
+    );
+
+    it('is read by its fields, not by what somebody wrote about themselves', async () => {
+      const { redis, profiles } = bench();
+      await write(redis, { open: true });
+      const bio = '"type":"Organization" \\"type\\": \\"Organization\\" "login":"hubot"';
+      await redis.set(KEYS.profile('octocat'), userJson('octocat', { bio }));
+      await redis.set(KEYS.profile('hubot'), JSON.stringify({ bio }));
+      expect(await bench().draw().enter('octocat')).toMatchObject({ kind: 'entered', profile: { login: 'octocat' } });
+      expect(await bench().draw().enter('hubot')).toMatchObject({ kind: 'entered', profile: { login: 'hubot' } });
+      expect(profiles.asked).toEqual(['hubot']);
+    });
+  });
+
+  it('remembers which member entered which login, the last one for each', async () => {
+    const { redis } = bench();
+    await write(redis, { open: true });
+    const draw = bench().draw();
+    await draw.enter('alice', 'U1');
+    await draw.enter('second', 'U1');
+    await draw.enter('nobody');
+    expect(await redis.hgetall(KEYS.memberOf)).toEqual({ alice: 'U1', second: 'U1' });
+    expect(await redis.hgetall(KEYS.loginOf)).toEqual({ U1: 'second' });
+  });
+};

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type { DrawState } from '../../../src/draw/types.ts';
+import { type Bench, dump, KEYS, shared, type Topic, userJson, without, write } from './bench.ts';
+
+/** Whether each of the four keys that make the state is there. */
+interface Presence {
+  readonly open: boolean;
+  readonly winners: boolean;
+  readonly prizes: boolean;
+  readonly entrants: boolean;
+}
+
+const ANY = [false, true];
+
+/** The contract's table: for each state, what `is_open`, `winners`, `prizes` and `entrants` may be. */
+const TABLE: ReadonlyArray<readonly [DrawState, boolean[], boolean[], boolean[], boolean[]]> = [
+  ['NO_DRAW', [false], [false], [false], ANY],
+  ['DRAW_OPEN_NO_ENTRANTS', [true], ANY, ANY, [false]],
+  ['DRAW_OPEN_WITH_ENTRANTS', [true], ANY, ANY, [true]],
+  ['DRAW_CLOSED_NO_ENTRANTS', [false], [false], [true], [false]],
+  ['DRAW_CLOSED_WITH_ENTRANTS', [false], [false], [true], [true]],
+  ['DRAW_WON', [false], [true], ANY, ANY],
+];
+
+const ROWS = TABLE.flatMap(([state, opens, wons, prizess, entrantss]) =>
+  opens.flatMap((open) =>
+    wons.flatMap((winners) =>
+      prizess.flatMap((prizes) => entrantss.map((entrants) => ({ state, open, winners, prizes, entrants }))),
+    ),
+  ),
+).map((row) => ({ ...row, keys: keysOf(row) }));
+
+function keysOf({ open, winners, prizes, entrants }: Presence): string {
+  const there = Object.entries({ is_open: open, winners, prizes, entrants }).filter(([, present]) => present);
+  return there.map(([name]) => name).join(' + ') || 'no keys';
+}
+
+/** Writes a draw by hand: three prizes, two entrants, an old winner with the cache, and somebody's profile. */
+async function arrange({ redis }: Bench, presence: Presence): Promise<void> {
+  await write(redis, {
+    open: presence.open,
+    prizes: presence.prizes ? ['A', 'B', 'C'] : [],
+    entrants: presence.entrants ? ['alice', 'bob'] : [],
+    wins: presence.winners ? [{ prize: 'Old', login: 'zoe' }] : [],
+  });
+  if (presence.winners) await redis.set(KEYS.winnersJson, '[{"name":"Zoe","prize":"Old","image":"https://x.example"}]');
+  await redis.set(KEYS.profile('alice'), userJson('alice'), 'EX', 1000);
+}
+
+export const states: Topic = (bench) => {
+  it('has a row for every combination of keys', () => {
+    expect(new Set(ROWS.map(({ keys }) => keys)).size).toBe(16);
+  });
+
+  describe.each(ROWS)('$state ($keys)', (row) => {
+    const { state, open, winners, prizes, entrants } = row;
+
+    it('is what the status says, and asking changes nothing', async () => {
+      await arrange(bench(), row);
+      const before = await dump(bench().redis);
+      const status = await bench().draw().status('U1');
+      expect(status).toEqual({
+        state,
+        closesIn: undefined,
+        entrants: entrants ? 2 : 0,
+        prizes: prizes ? ['A', 'B', 'C'] : [],
+        login: undefined,
+        isIn: false,
+        drawId: '',
+      });
+      expect(await dump(bench().redis)).toEqual(before);
+    });
+
+    it('start', async () => {
+      await arrange(bench(), row);
+      const { redis } = bench();
+      const before = await dump(redis);
+      const outcome = await bench().draw().start(['X', 'Y'], 600);
+      if (['NO_DRAW', 'DRAW_WON', 'DRAW_CLOSED_NO_ENTRANTS'].includes(state)) {
+        expect(outcome).toEqual({ kind: 'started' });
+        expect(shared(await dump(redis))).toEqual({
+          [KEYS.isOpen]: { value: 'true', expires: true },
+          [KEYS.prizes]: { value: ['X', 'Y'], expires: false },
+          [KEYS.profile('alice')]: before[KEYS.profile('alice')],
+        });
+      } else {
+        expect(outcome).toEqual({ kind: 'refused', state });
+        expect(await dump(redis)).toEqual(before);
+      }
+    });
+
+    it('enter', async () => {
+      await arrange(bench(), row);
+      const { redis } = bench();
+      const before = await dump(redis);
+      const outcome = await bench().draw().enter('carol', 'U1');
+      if (open) {
+        expect(outcome).toMatchObject({ kind: 'entered', profile: { login: 'carol' } });
+        expect(shared(await dump(redis))).toEqual({
+          ...before,
+          [KEYS.entrants]: { value: entrants ? ['alice', 'bob', 'carol'] : ['carol'], expires: false },
+          [KEYS.profile('carol')]: { value: userJson('carol'), expires: true },
+        });
+      } else {
+        expect(outcome).toEqual({ kind: 'not_open', state });
+        expect(bench().profiles.asked).toEqual([]);
+        expect(await dump(redis)).toEqual(before);
+      }
+    });
+
+    it('close', async () => {
+      await arrange(bench(), row);
+      const { redis } = bench();
+      const before = await dump(redis);
+      const outcome = await bench().draw().close();
+      if (open) {
+        expect(outcome).toEqual({ kind: 'closed', entrants: entrants ? 2 : 0 });
+        expect(await dump(redis)).toEqual(without(before, KEYS.isOpen));
+      } else {
+        expect(outcome).toEqual({ kind: 'not_open', state });
+        expect(await dump(redis)).toEqual(before);
+      }
+    });
+
+    it('pick', async () => {
+      await arrange(bench(), row);
+      const { redis } = bench();
+      const before = await dump(redis);
+      const wins = [
+        { prize: 'A', login: 'bob' },
+        { prize: 'C', login: 'alice' },
+      ];
+      const outcome = await bench()
+        .draw({ choose: () => wins })
+        .pick();
+      if (prizes && entrants && (open || !winners)) {
+        expect(outcome).toEqual({ kind: 'picked', wins, entrants: 2 });
+        expect(await dump(redis)).toEqual({
+          ...without(before, KEYS.isOpen, KEYS.entrants, KEYS.winnersJson),
+          [KEYS.prizes]: { value: ['B'], expires: false },
+          [KEYS.winners]: { value: { ...(winners ? { Old: 'zoe' } : {}), A: 'bob', C: 'alice' }, expires: false },
+        });
+      } else {
+        expect(outcome).toEqual({ kind: 'refused', state });
+        expect(await dump(redis)).toEqual(before);
+      }
+    });
+  });
+};

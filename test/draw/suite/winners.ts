@@ -1,0 +1,193 @@
+import { describe, expect, it, vi } from 'vitest';
+import { cacheProfiles, found, KEYS, nameOf, type Topic, userJson, write } from './bench.ts';
+
+const WINS = [
+  { prize: 'Sticker 10', login: 'alice' },
+  { prize: 'Sticker 9', login: 'bob' },
+  { prize: 'Book', login: 'carol' },
+];
+
+/** The three winners as they are shown, in the natural order of their prizes. */
+const shownAs = (prize: string, login: string, name = nameOf(login), image = `https://avatars.example/${login}`) => ({
+  prize,
+  login,
+  name,
+  image,
+  member: undefined,
+});
+const SHOWN = [shownAs('Book', 'carol'), shownAs('Sticker 9', 'bob'), shownAs('Sticker 10', 'alice')];
+const CACHE = SHOWN.map(({ name, prize, image }) => ({ name, prize, image }));
+
+export const winners: Topic = (bench) => {
+  it('are none as long as none are out', async () => {
+    const draw = bench().draw();
+    expect([await draw.wins(), await draw.winners()]).toEqual([[], []]);
+    await bench().redis.set(KEYS.winnersJson, JSON.stringify(CACHE));
+    expect(await draw.winners()).toEqual([]);
+  });
+
+  it('come in the natural order of their prizes, with names and avatars, and fill the cache once', async () => {
+    const { redis, profiles } = bench();
+    await write(redis, { wins: WINS });
+    await cacheProfiles(redis, 'alice', 'bob', 'carol');
+    const draw = bench().draw();
+    expect(await draw.wins()).toEqual(SHOWN.map(({ prize, login }) => ({ prize, login })));
+    expect(await draw.winners()).toEqual(SHOWN);
+    const cache = await redis.get(KEYS.winnersJson);
+    expect(JSON.parse(cache ?? '')).toEqual(CACHE);
+    expect(await redis.ttl(KEYS.winnersJson)).toBe(-1);
+
+    await redis.del(KEYS.profile('alice'));
+    await redis.set(KEYS.profile('bob'), userJson('bob', { name: 'Robert' }));
+    expect(await draw.winners()).toEqual(SHOWN);
+    expect(await redis.get(KEYS.winnersJson)).toBe(cache);
+    expect(profiles.asked).toEqual([]);
+  });
+
+  it('are read with one MGET, and with none from the cache', async () => {
+    const { redis } = bench();
+    await write(redis, { wins: WINS });
+    await cacheProfiles(redis, 'alice', 'bob', 'carol');
+    const mget = vi.spyOn(redis, 'mget');
+    const get = vi.spyOn(redis, 'get');
+    const draw = bench().draw();
+    await draw.winners();
+    expect(mget).toHaveBeenCalledTimes(1);
+    await draw.winners();
+    expect(mget).toHaveBeenCalledTimes(1);
+    expect(get.mock.calls.flat()).toEqual([KEYS.winnersJson, KEYS.winnersJson]);
+  });
+
+  it('show the login of whoever has no name, and the member who entered it', async () => {
+    const { redis } = bench();
+    await write(redis, { open: true, prizes: ['A', 'B'] });
+    await redis.set(KEYS.profile('alice'), userJson('alice', { name: null }));
+    const draw = bench().draw({ choose: () => [{ prize: 'A', login: 'alice' }] });
+    await draw.enter('alice', 'U1');
+    await draw.pick();
+    expect(await draw.winners()).toEqual([{ ...shownAs('A', 'alice', 'alice'), member: 'U1' }]);
+    expect(await draw.winners()).toEqual([{ ...shownAs('A', 'alice', 'alice'), member: 'U1' }]);
+  });
+
+  describe('the cache of another program', () => {
+    it('is used when it names the same prizes, in any order', async () => {
+      const { redis, profiles } = bench();
+      await write(redis, { wins: WINS });
+      const theirs = CACHE.map((entry) => ({ ...entry, name: `Their ${entry.name}`, more: 1 })).toReversed();
+      await redis.set(KEYS.winnersJson, JSON.stringify(theirs));
+      expect(await bench().draw().winners()).toEqual(SHOWN.map((one) => ({ ...one, name: `Their ${one.name}` })));
+      expect(profiles.asked).toEqual([]);
+      expect(await redis.get(KEYS.winnersJson)).toBe(JSON.stringify(theirs));
+    });
+
+    const OTHER = CACHE.map((entry) => ({ ...entry, name: 'Somebody else' }));
+
+    it.each([
+      ['not JSON', 'garbage'],
+      ['empty', ''],
+      ['no list', '{}'],
+      ['of an empty list', '[]'],
+      ['of other things', '[1, null, "x"]'],
+      ['without images', JSON.stringify(OTHER.map(({ name, prize }) => ({ name, prize })))],
+      ['of fewer winners', JSON.stringify(OTHER.slice(1))],
+      ['of more winners', JSON.stringify([...OTHER, { name: 'X', prize: 'Y', image: 'https://x.example' }])],
+      ['of another prize', JSON.stringify(OTHER.map((entry, index) => (index ? entry : { ...entry, prize: 'Z' })))],
+      ['of one prize three times', JSON.stringify([OTHER[0], OTHER[0], OTHER[0]])],
+    ])('is ignored when it is %s', async (_what, cache) => {
+      const { redis } = bench();
+      await write(redis, { wins: WINS });
+      await cacheProfiles(redis, 'alice', 'bob', 'carol');
+      await redis.set(KEYS.winnersJson, cache);
+      expect(await bench().draw().winners()).toEqual(SHOWN);
+    });
+
+    it.each(['', 'avatar.png', 'javascript:alert(1)', 'data:image/png;base64,AAAA'])(
+      'never makes an avatar of what is no web address (%s)',
+      async (image) => {
+        const { redis } = bench();
+        await write(redis, { wins: WINS });
+        await cacheProfiles(redis, 'alice', 'bob', 'carol');
+        await redis.set(KEYS.winnersJson, JSON.stringify(CACHE.map((entry) => ({ ...entry, image }))));
+        for (const shown of await bench().draw().winners()) expect(shown.image).toMatch(/^https?:\/\//);
+      },
+    );
+  });
+
+  it('that many show at once are cached once, all the same', async () => {
+    const { redis } = bench();
+    await write(redis, { wins: WINS });
+    await cacheProfiles(redis, 'alice', 'bob', 'carol');
+    const draw = bench().draw();
+    const shown = await Promise.all(Array.from({ length: 5 }, () => draw.winners()));
+    expect(shown).toEqual(Array(5).fill(SHOWN));
+    expect(JSON.parse((await redis.get(KEYS.winnersJson)) ?? '')).toEqual(CACHE);
+  });
+
+  it('are not cached when they changed while they were read', async () => {
+    const { redis, profiles } = bench();
+    await write(redis, { wins: WINS });
+    profiles.answer = async (login) => {
+      await redis.hset(KEYS.winners, 'Book', 'dave');
+      return found(login);
+    };
+    await bench().draw().winners();
+    expect(await redis.exists(KEYS.winnersJson)).toBe(0);
+  });
+
+  describe('whose profiles have expired', () => {
+    it('are looked up again, only those, and cached for an hour', async () => {
+      const { redis, profiles } = bench();
+      await write(redis, { wins: WINS });
+      await cacheProfiles(redis, 'alice');
+      await redis.set(KEYS.profile('bob'), 'garbage');
+      expect(await bench().draw().winners()).toEqual(SHOWN);
+      expect(profiles.asked.toSorted()).toEqual(['bob', 'carol']);
+      expect(await redis.get(KEYS.profile('bob'))).toBe(userJson('bob'));
+      expect(await redis.ttl(KEYS.profile('carol'))).toBeGreaterThan(3590);
+      expect(JSON.parse((await redis.get(KEYS.winnersJson)) ?? '')).toEqual(CACHE);
+    });
+
+    it.each([
+      ['fails', () => Promise.reject(new Error('a refused token'))],
+      ['finds GitHub away', async () => ({ kind: 'unreachable' as const })],
+      ['finds nobody', async () => ({ kind: 'no_such_user' as const })],
+      ['is limited', async () => ({ kind: 'limited' as const, until: new Date() })],
+    ])('are shown all the same when the look-up %s, and nothing is cached', async (_how, answer) => {
+      const { redis, profiles } = bench();
+      await write(redis, { wins: WINS });
+      await cacheProfiles(redis, 'alice', 'bob');
+      profiles.answer = answer;
+      const draw = bench().draw();
+      const [book, ...others] = await draw.winners();
+      expect(book).toEqual(shownAs('Book', 'carol', 'carol', 'https://github.com/carol.png'));
+      expect(others).toEqual(SHOWN.slice(1));
+      expect(await redis.exists(KEYS.winnersJson, KEYS.profile('carol'))).toBe(0);
+
+      profiles.answer = async (login) => found(login);
+      expect(await draw.winners()).toEqual(SHOWN);
+      expect(await redis.exists(KEYS.winnersJson)).toBe(1);
+    });
+
+    it('are shown all the same when GitHub never answers, soon enough for whoever asked', async () => {
+      const { redis, profiles } = bench();
+      await write(redis, { wins: WINS });
+      await cacheProfiles(redis, 'alice', 'bob');
+      profiles.answer = () => new Promise(() => {});
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      const patience = vi.spyOn(AbortSignal, 'timeout').mockImplementation((time) => timeout(time / 100));
+      const [book] = await bench().draw().winners();
+      expect(book).toMatchObject({ login: 'carol', name: 'carol' });
+      expect(patience.mock.calls).toHaveLength(1);
+      expect(patience.mock.calls[0]?.[0]).toBeLessThanOrEqual(5000);
+      expect(await redis.exists(KEYS.winnersJson)).toBe(0);
+    });
+
+    it('are never looked up under a name that GitHub could not have', async () => {
+      const { redis, profiles } = bench();
+      await write(redis, { wins: [{ prize: 'A', login: '../orgs/x' }] });
+      const image = 'https://github.com/..%2Forgs%2Fx.png';
+      expect(await bench().draw().winners()).toEqual([shownAs('A', '../orgs/x', '../orgs/x', image)]);
+      expect(profiles.asked).toEqual([]);
+    });
+  });
+};

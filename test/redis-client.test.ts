@@ -1,0 +1,227 @@
+import { once } from 'node:events';
+import { createServer, type Socket, connect as tcpConnect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createLog } from '../src/log.ts';
+import { createRedis, redisAnswers, shownAddress, watchRedis } from '../src/redis.ts';
+import { redisInstalled, startRedis, type TestRedis } from './support/redis.ts';
+
+describe('shownAddress', () => {
+  it.each([
+    ['redis://127.0.0.1:6379/0', 'redis://127.0.0.1:6379/0'],
+    ['redis://localhost', 'redis://localhost'],
+    ['redis://:s3cret@127.0.0.1:6379/0', 'redis://127.0.0.1:6379/0'],
+    ['redis://somebody:s3cret@redis.example:6380/2', 'redis://redis.example:6380/2'],
+    ['rediss://somebody:s3cret%40@redis.example/', 'rediss://redis.example/'],
+    ['redis://somebody@redis.example', 'redis://redis.example'],
+    ['redis://redis.example:6379/0?password=s3cret&username=somebody', 'redis://redis.example:6379/0'],
+    ['redis://[::1]:6379', 'redis://[::1]:6379'],
+  ])('of %s is %s', (url, shown) => {
+    expect(shownAddress(url)).toBe(shown);
+  });
+});
+
+/** The road to a Redis, which a test can close, block and open again. */
+class Road {
+  readonly #server = createServer((client) => this.#join(client));
+  readonly #sockets = new Set<Socket>();
+  readonly #target: number;
+  #port = 0;
+  /** While true, whatever Redis replies is lost. */
+  swallow = false;
+
+  constructor(target: number) {
+    this.#target = target;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  async open(): Promise<void> {
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    if (address !== null && typeof address === 'object') this.#port = address.port;
+  }
+
+  async close(): Promise<void> {
+    if (!this.#server.listening) return;
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await once(this.#server, 'close');
+  }
+
+  #join(client: Socket): void {
+    const redis = tcpConnect(this.#target, '127.0.0.1');
+    for (const [socket, other] of [
+      [client, redis],
+      [redis, client],
+    ] as const) {
+      this.#sockets.add(socket);
+      socket.on('error', () => other.destroy()).on('close', () => other.destroy());
+    }
+    client.on('data', (bytes) => redis.write(bytes));
+    redis.on('data', (bytes) => this.swallow || client.write(bytes));
+  }
+}
+
+// In CI these tests are never skipped: without redis-server, this fails.
+const skipped = !redisInstalled();
+const why = skipped ? ' (skipped: redis-server is not installed here; Debian: apt-get install redis-server)' : '';
+
+describe.skipIf(skipped)(`the Redis client${why}`, () => {
+  let server: TestRedis | undefined;
+  let direct: Redis;
+  let road: Road;
+  let redis: Redis;
+  let lines: string[];
+  let unwatch: () => void;
+
+  /** Connects over the road and watches, as the bot does. */
+  const begin = (credentials = ''): void => {
+    const url = `redis://${credentials}127.0.0.1:${road.port}/0`;
+    redis = createRedis(url);
+    unwatch = watchRedis(redis, url, createLog('info', [], { write: (line: string) => void lines.push(line) }));
+    redis.connect().catch(() => {});
+  };
+  const ready = (): Promise<void> => vi.waitFor(() => expect(redis.status).toBe('ready'), { timeout: 4000 });
+  /** Ends every connection and waits until the client has seen it. */
+  const cut = async (): Promise<void> => {
+    await road.close();
+    await vi.waitFor(() => expect(redis.status).not.toBe('ready'));
+  };
+  const levels = (): unknown[] => lines.map((line) => JSON.parse(line).level);
+
+  beforeAll(async () => {
+    server = await startRedis();
+    direct = createRedis(server.url);
+    await direct.connect();
+  });
+  beforeEach(async () => {
+    await direct.flushall();
+    road = new Road(server?.port ?? 0);
+    lines = [];
+    await road.open();
+  });
+  afterEach(async () => {
+    unwatch();
+    redis.disconnect();
+    await road.close();
+  });
+  afterAll(async () => {
+    await direct.quit();
+    await server?.close();
+  });
+
+  it('says nothing while all is well', async () => {
+    begin();
+    await ready();
+    await redis.set('a', '1');
+    expect(await redis.get('a')).toBe('1');
+    expect(await redisAnswers(redis)).toBe(true);
+    expect(lines).toEqual([]);
+  });
+
+  it('fails commands at once while Redis is away, and works again after, with one line for each', async () => {
+    begin();
+    await ready();
+    for (let outage = 1; outage <= 2; outage++) {
+      await cut();
+      const begun = performance.now();
+      const late = await Promise.allSettled(Array.from({ length: 5 }, () => redis.incr('late')));
+      expect(late.map(({ status }) => status)).toEqual(Array(5).fill('rejected'));
+      expect(await redisAnswers(redis)).toBe(false);
+      expect(performance.now() - begun).toBeLessThan(300);
+      await pause(500); // Time for several attempts, none of which may add a line.
+      expect(levels()).toEqual(
+        Array.from({ length: 2 * outage - 1 }, (_, line) => (line % 2 === 0 ? 'error' : 'info')),
+      );
+
+      // Asked a moment before Redis is back, a command has failed all the same: none waits in a queue.
+      const tooEarly = redis.incr('late').catch((error: unknown) => error);
+      await road.open();
+      await ready();
+      expect(await tooEarly).toBeInstanceOf(Error);
+      expect(await redisAnswers(redis)).toBe(true);
+      expect(levels().length).toBe(2 * outage);
+    }
+    await pause(100);
+    expect(await redis.get('late')).toBeNull();
+    expect(lines[0]).toContain(`redis://127.0.0.1:${road.port}/0`);
+    expect(lines[0]).toContain('redis-server');
+    expect(lines[1]).toContain('back');
+  });
+
+  it('comes up without Redis, says so once, and shows neither user nor password', async () => {
+    await road.close();
+    begin('somebody:s3cret@');
+    await pause(400);
+    await expect(redis.get('a')).rejects.toThrow();
+    expect(levels()).toEqual(['error']);
+    expect(lines.join()).not.toMatch(/s3cret|somebody/);
+    expect(lines.join()).toContain('ECONNREFUSED');
+  });
+
+  it('comes up by itself when Redis is there at last', async () => {
+    await road.close();
+    begin();
+    await pause(100);
+    await road.open();
+    await ready();
+    expect(await redis.set('a', '1')).toBe('OK');
+    expect(levels()).toEqual(['error', 'info']);
+  });
+
+  it('says once that the password is refused, and never the password', async () => {
+    await direct.config('SET', 'requirepass', 'right');
+    begin(':s3cret@');
+    await vi.waitFor(() => expect(levels()).toEqual(['error']));
+    await pause(600);
+    expect(levels()).toEqual(['error']);
+    expect(lines.join()).toContain('WRONGPASS');
+    expect(lines.join()).not.toContain('s3cret');
+    await direct.config('SET', 'requirepass', '');
+  });
+
+  it('gives a command up that Redis does not answer, in less than Slack’s 3 seconds, and never sends it again', async () => {
+    begin();
+    await ready();
+    road.swallow = true;
+    const begun = performance.now();
+    const answers = redisAnswers(redis);
+    await expect(redis.incr('once')).rejects.toThrow();
+    expect(await answers).toBe(false);
+    expect(performance.now() - begun).toBeLessThan(2000);
+    await cut();
+    road.swallow = false;
+    await road.open();
+    await ready();
+    expect(await redis.get('once')).toBe('1');
+  });
+
+  it('never sends a command again that was under way when the connection ended', async () => {
+    begin();
+    await ready();
+    road.swallow = true;
+    const incremented = redis.incr('once').catch((error: unknown) => error);
+    await vi.waitFor(async () => expect(await direct.get('once')).toBe('1'));
+    await cut();
+    expect(await incremented).toBeInstanceOf(Error);
+    road.swallow = false;
+    await road.open();
+    await ready();
+    await pause(100);
+    expect(await redis.get('once')).toBe('1');
+  });
+
+  it('says nothing more once nobody watches', async () => {
+    begin();
+    await ready();
+    unwatch();
+    redis.disconnect();
+    await pause(50);
+    expect(lines).toEqual([]);
+  });
+});

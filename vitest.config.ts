@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+const inCI = process.env['CI'] === 'true';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    globals: false,
+    pool: 'forks',
+    // Tests wait for servers rather than compute, so two files at a time suit the two cores in CI.
+    ...(inCI ? { maxWorkers: 2 } : {}),
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    reporters: inCI ? ['verbose'] : ['default'],
+    // A test that is left out by mistake is as bad as one that fails.
+    allowOnly: !inCI,
+  },
+});
