@@ -32,9 +32,23 @@ const channel = z
   );
 
 const address = (protocols: string, example: string) =>
-  z.string().refine((text) => URL.canParse(text) && new RegExp(`^(${protocols}):$`).test(new URL(text).protocol), {
-    message: `must be an address such as ${example}`,
-  });
+  z.string().refine((text) => isAddress(text, protocols), `must be an address such as ${example}`);
+
+function isAddress(text: string, protocols: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return new RegExp(`^(${protocols}):$`).test(protocol) && hostname !== '';
+}
+
+/** Whether each `%` in the text begins an encoded character. */
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const secret = (start: string, name: string) =>
   z.string().regex(new RegExp(`^${start}\\S+$`), `must be ${name}, which begins with ${start}`);
@@ -48,7 +62,9 @@ const environment = z.object({
   SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/, 'must not contain spaces.').optional(),
   PRIZEDRAW_ADMIN_CHANNEL: channel,
   PRIZEDRAW_ANNOUNCE_CHANNEL: channel,
-  REDIS_URL: address('rediss?', 'redis://127.0.0.1:6379/0 or rediss://….').default('redis://127.0.0.1:6379/0'),
+  REDIS_URL: address('rediss?', 'redis://127.0.0.1:6379/0 or rediss://….')
+    .refine(isPercentEncoded, 'must have each % of its user and password written as %25.')
+    .default('redis://127.0.0.1:6379/0'),
   PRIZEDRAW_KEY_PREFIX: z
     .string()
     .regex(/^[^\s:](?:[^\s]*[^\s:])?$/, 'must have no spaces and no colon at either end, such as prizedraw.')

@@ -21,8 +21,10 @@ const VERIFICATION_TOKEN = /(\\*"token\\*":\s*\\*")[^"\\]+/g;
  * @param destination where the lines go; standard output when left out
  */
 export function createLog(level: PinoLevel, secrets: readonly string[], destination?: DestinationStream): Log {
+  // The longest first: one may begin with another.
+  const longestFirst = secrets.toSorted((a, b) => b.length - a.length);
   const redact = (line: string): string =>
-    secrets
+    longestFirst
       .reduce((text, secret) => text.replaceAll(JSON.stringify(secret).slice(1, -1), '[secret]'), line)
       .replace(SECRET_SHAPES, '[secret]')
       .replace(VERIFICATION_TOKEN, '$1[secret]');
@@ -35,7 +37,7 @@ export function createLog(level: PinoLevel, secrets: readonly string[], destinat
       const request = requests.getStore();
       return request === undefined ? {} : { request };
     },
-    serializers: { err: describeError },
+    serializers: { err: (error: unknown) => describeError(error) },
     hooks: { streamWrite: redact },
   };
   return destination ? pino(options, destination) : pino(options);
@@ -54,11 +56,15 @@ export function requestId(): string {
   return requests.getStore() ?? randomBytes(4).toString('hex');
 }
 
+/** Causes beyond this depth are left out; an error may even be its own cause. */
+const DEEPEST_CAUSE = 5;
+
 /** The parts of an error that help; not its other properties, where libraries keep commands and requests. */
-function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? { code: error.code } : {};
-  const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
+  const told = error.cause === undefined || depth === DEEPEST_CAUSE;
+  const cause = told ? {} : { cause: describeError(error.cause, depth + 1) };
   return { type: error.name, message: error.message, ...code, stack: error.stack, ...cause };
 }
 

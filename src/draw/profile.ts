@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Profile } from './types.ts';
 
-const webAddress = z.url({ protocol: /^https?$/ });
+/** An address that Slack can fetch a picture from. */
+export const webAddress = z.url({ protocol: /^https?$/ });
 
 /** The part of GitHub's user object that the draw reads. Source: docs.github.com, "Get a user". */
 const githubUser = z.object({
@@ -33,6 +34,6 @@ export function bareProfile(login: string): Profile {
 }
 
 /** GitHub serves every user's avatar at this address, with no look-up. */
-function avatarOf(login: string): string {
+export function avatarOf(login: string): string {
   return `https://github.com/${encodeURIComponent(login)}.png`;
 }

@@ -3,7 +3,7 @@ import type { DrawContext } from './context.ts';
 import { PROFILE_TTL } from './enter.ts';
 import { isLogin } from './login.ts';
 import { naturalOrder } from './prizes.ts';
-import { bareProfile, parseProfile } from './profile.ts';
+import { avatarOf, bareProfile, parseProfile, webAddress } from './profile.ts';
 import type { Profile, ProfileSource, Win, Winner } from './types.ts';
 
 /** The cache that the original application shares. Source: its data model. */
@@ -61,7 +61,10 @@ function parseCache(cached: string | null, won: readonly Win[]): readonly Shown[
   const parsed = winnersJson.safeParse(value);
   if (!parsed.success || parsed.data.length !== won.length) return undefined;
   const byPrize = new Map(parsed.data.map(({ prize, name, image }) => [prize, { name, image }]));
-  const shown = won.map(({ prize }) => byPrize.get(prize));
+  const shown = won.map(({ prize, login }) => {
+    const entry = byPrize.get(prize);
+    return entry && { ...entry, image: webAddress.safeParse(entry.image).data ?? avatarOf(login) };
+  });
   return shown.every((entry) => entry !== undefined) ? shown : undefined;
 }
 

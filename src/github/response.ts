@@ -23,6 +23,9 @@ const seconds = z.coerce.number().int().nonnegative();
 /** How long to leave GitHub alone when it limits look-ups and does not say until when, in milliseconds. */
 const UNSTATED_LIMIT = 60_000;
 
+/** GitHub counts by the hour; whoever states far more is believed no further, in milliseconds. */
+const LONGEST_LIMIT = 2 * 60 * 60_000;
+
 /**
  * Tells the outcomes of a look-up apart. Source for the limits: docs.github.com, "Rate limits for the REST API".
  * @param now milliseconds since the epoch
@@ -53,8 +56,12 @@ function isLimit(headers: GitHubResponse['headers'], body: string): boolean {
 
 function limitedUntil(headers: GitHubResponse['headers'], now: number): Date {
   const wait = seconds.safeParse(headers['retry-after']);
-  if (wait.success) return new Date(now + wait.data * 1000);
   const reset = seconds.safeParse(headers['x-ratelimit-reset']);
   const spent = headers['x-ratelimit-remaining'] === '0';
-  return new Date(spent && reset.success ? Math.max(reset.data * 1000, now + 1000) : now + UNSTATED_LIMIT);
+  const stated = wait.success
+    ? wait.data * 1000
+    : spent && reset.success
+      ? Math.max(reset.data * 1000 - now, 1000)
+      : UNSTATED_LIMIT;
+  return new Date(now + Math.min(stated, LONGEST_LIMIT));
 }

@@ -1,11 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Stage, until } from '../support/stage.ts';
 import type { Person } from '../workspace/people.ts';
-import { visibleText } from '../workspace/read.ts';
-import type { Cast, Stage } from './stage.ts';
+import type { Cast } from './stage.ts';
 import type { Transcript } from './transcript.ts';
-
-/** An announcement that should be there by then is not coming, in milliseconds. */
-const PATIENCE = 10_000;
 
 /** Who takes part: an organiser and twelve members. */
 export const CAST: readonly Cast[] = [
@@ -29,7 +25,7 @@ export async function play(stage: Stage, transcript: Transcript): Promise<void> 
   const olivia = stage.member('olivia');
   transcript.act('Olivia, an organiser, starts a draw');
   await type(transcript, olivia, 'start "A mechanical keyboard" "A signed book" "Stickers & socks" for 30m', 'admin');
-  transcript.posted('general', 'announces:', await announced(stage, 'is open'));
+  transcript.posted('general', 'announces:', await stage.announced('is open'));
 
   transcript.act('Members enter with their GitHub IDs');
   for (const { name, login } of CAST.slice(1, 10)) await type(transcript, stage.member(name), `enter ${login}`);
@@ -42,11 +38,11 @@ export async function play(stage: Stage, transcript: Transcript): Promise<void> 
   transcript.act('Olivia closes the draw, and Larry is late');
   await type(transcript, olivia, 'close', 'admin');
   await type(transcript, stage.member('late-larry'), 'enter larry');
-  transcript.posted('general', 'changes the announcement:', await announced(stage, 'draw is closed'));
+  transcript.posted('general', 'changes the announcement:', await stage.announced('draw is closed'));
 
   transcript.act('Olivia picks the winners');
   await pressOnPanel(transcript, olivia, 'Pick winners');
-  transcript.posted('general', 'announces:', await announced(stage, 'the winners are'));
+  transcript.posted('general', 'announces:', await stage.announced('the winners are'));
   await type(transcript, stage.member('margaret'), 'status');
 }
 
@@ -58,11 +54,9 @@ async function type(transcript: Transcript, who: Person, text: string, channel =
 
 async function enterByButton(stage: Stage, transcript: Transcript, who: Person, login: string): Promise<void> {
   transcript.does(who.name, 'general', 'presses  Enter the draw');
-  await who.click('Enter the draw', await announced(stage, 'is open'));
+  await who.click('Enter the draw', await stage.announced('is open'));
   const dialog = await until(() => who.lastView());
-  transcript.sees(who.name, {
-    blocks: [{ type: 'section', text: { type: 'plain_text', text: '(a dialog)' } }, ...dialog.blocks],
-  });
+  transcript.sees(who.name, dialog);
   transcript.does(who.name, 'general', `fills in  ${login}`);
   await who.submit(dialog, { 'Your GitHub ID': login });
   transcript.sees(who.name, await until(() => who.lastView()));
@@ -76,23 +70,6 @@ async function pressOnPanel(transcript: Transcript, who: Person, button: string)
   transcript.does(who.name, channelName('admin'), `presses  ${button}, and confirms`);
   const pressed = await who.click(button, shown);
   transcript.sees(who.name, await pressed.later());
-}
-
-/** The newest message in the announcement channel that says this. */
-function announced(stage: Stage, words: string) {
-  return until(async () =>
-    (await stage.slack.messages(stage.slack.channels.announce))
-      .filter((message) => visibleText(message).includes(words))
-      .at(-1),
-  );
-}
-
-async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(50)) {
-    const found = await look();
-    if (found !== undefined) return found;
-  }
-  throw new Error(`What the demo waited for did not come within ${PATIENCE / 1000} seconds.`);
 }
 
 function channelName(channel: string): string {

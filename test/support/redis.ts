@@ -110,7 +110,10 @@ export async function startRedis({ port, appendonly = false }: RedisOptions = {}
 /** An empty in-memory stand-in for Redis. None sees another's data; `duplicate()` of one sees its data. */
 export function mockRedis(): Redis {
   // ioredis-mock keeps one store for each address.
-  return new RedisMock({ host: `${randomUUID()}.invalid` });
+  const redis = new RedisMock({ host: `${randomUUID()}.invalid` });
+  // It is always there, but does not say so.
+  redis.status = 'ready';
+  return redis;
 }
 
 interface Server {

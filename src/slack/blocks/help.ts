@@ -1,6 +1,7 @@
 import { COMMAND } from '../ids.ts';
-import { header, message, section } from './parts.ts';
-import { join, type Message, mrkdwn } from './text.ts';
+import { DISPLAY } from './limits.ts';
+import { header, literalSection, message, section } from './parts.ts';
+import { join, type Message, mrkdwn, shorten } from './text.ts';
 
 /** A line of the help. */
 export interface HelpLine {
@@ -14,11 +15,15 @@ export interface HelpLine {
  */
 export function helpAnswer(lines: readonly HelpLine[], unknown?: string): Message {
   const commands = lines.map(({ usage, help }) => mrkdwn`\`${COMMAND} ${usage}\`  ${help}`);
-  const first = unknown === undefined ? [] : [section(mrkdwn`I do not know “${unknown}”. Here is what I do know:`)];
+  const first = unknown === undefined ? [] : [unknownNote(unknown)];
   return message(
     mrkdwn`The commands of the prize draw`,
     ...first,
     header('What you can type'),
     section(join(commands, '\n')),
   );
+}
+
+function unknownNote(typed: string) {
+  return literalSection(`I do not know “${shorten(typed, DISPLAY.name)}”. Here is what I do know:`);
 }

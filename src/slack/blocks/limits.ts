@@ -2,6 +2,11 @@
 export const LIMITS = {
   /** Blocks in a message. */
   messageBlocks: 50,
+  /**
+   * Characters of all texts of a message together. Slack states no such limit, but refuses with `msg_blocks_too_long`;
+   * people report 9,597 as taken and 11,341 as refused. Source: github.com/slackapi/bolt-js/issues/2867.
+   */
+  messageText: 9500,
   /** Characters of a header. */
   header: 150,
   /** Characters of a section's text. */

@@ -13,6 +13,11 @@ export function section(text: Mrkdwn): SectionBlock {
   return { type: 'section', text: formatted(text) };
 }
 
+/** A paragraph with others' words in it. */
+export function literalSection(text: string): SectionBlock {
+  return { type: 'section', text: literal(text, LIMITS.sectionText) };
+}
+
 /** A note in small print. */
 export function context(text: Mrkdwn): ContextBlock {
   return { type: 'context', elements: [formatted(text)] };
@@ -64,7 +69,7 @@ export function note(text: Mrkdwn): Message {
 export function literalNote(text: string): Message {
   return {
     text: fallback(mrkdwn`${text}`),
-    blocks: [{ type: 'section', text: literal(text, LIMITS.sectionText) }],
+    blocks: [literalSection(text)],
   };
 }
 

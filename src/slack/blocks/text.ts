@@ -57,7 +57,9 @@ export function mention(member: string): Mrkdwn {
 
 /** A link to a GitHub user. */
 export function githubLink(login: string): Mrkdwn {
-  return { mrkdwn: `<https://github.com/${encodeURIComponent(login)}|${toMrkdwn(shorten(login, 80))}>` };
+  // Longer than any GitHub login: written by another program, and no link.
+  if (login.length > 39) return { mrkdwn: toMrkdwn(shorten(login, 39)) };
+  return { mrkdwn: `<https://github.com/${encodeURIComponent(login)}|${toMrkdwn(login)}>` };
 }
 
 /** A time in the reader's own time zone. Source: docs.slack.dev, "Formatting dates". */

@@ -8,7 +8,7 @@ import { githubLink, literal, type Message, mention, mrkdwn } from './text.ts';
  * The announcement of the winners, in as few messages as Slack's limit of blocks allows, in the order given.
  */
 export function winnersAnnouncement(winners: readonly Winner[]): readonly Message[] {
-  const [first = [], ...more] = chunk(winners.map(winnerBlock), LIMITS.messageBlocks - 1, LIMITS.messageBlocks);
+  const [first = [], ...more] = chunk(winners, LIMITS.messageBlocks - 1, LIMITS.messageBlocks).map(winnerBlocks);
   const many = counted(winners.length, 'winner');
   return [
     message(mrkdwn`The winners of the prize draw are out: ${many}.`, header('🏆 And the winners are…'), ...first),
@@ -25,7 +25,7 @@ export function winnersAnswer(winners: readonly Winner[], login: string | undefi
   const mine = winners.find((winner) => winner.login === login);
   const greeting = mine ? '🎉 You won! All the winners:' : 'The winners of the last draw:';
   const room = LIMITS.messageBlocks - 1;
-  const pages = chunk(winners.map(winnerBlock), room, room);
+  const pages = chunk(winners, room, room).map(winnerBlocks);
   const shown = pages.slice(0, 1 + LIMITS.responses);
   const left = winners.length - shown.flat().length;
   return shown.map((blocks, index) => {
@@ -35,14 +35,28 @@ export function winnersAnswer(winners: readonly Winner[], login: string | undefi
   });
 }
 
-function winnerBlock({ prize, login, name, image, member }: Winner): SectionBlock {
+/** Widths of names and prizes, in characters, from the one we like to the one that fits in any case. */
+const WIDTHS = [DISPLAY.prize, 80, 50, 30];
+
+/** The winners of one message, names and prizes shortened as far as the message's characters require. */
+function winnerBlocks(winners: readonly Winner[]): readonly SectionBlock[] {
+  const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlock(winner, width)));
+  return renderings.find((blocks) => textLength(blocks) <= LIMITS.messageText) ?? renderings.at(-1) ?? [];
+}
+
+function winnerBlock({ prize, login, name, image, member }: Winner, width: number): SectionBlock {
   const who = member === undefined ? githubLink(login) : mrkdwn`${githubLink(login)} · ${mention(member)}`;
   return {
     type: 'section',
     text: { type: 'mrkdwn', text: who.mrkdwn },
-    fields: [literal(name, DISPLAY.name), literal(`🎁 ${prize}`, DISPLAY.prize)],
+    fields: [literal(name, Math.min(width, DISPLAY.name)), literal(`🎁 ${prize}`, width)],
     accessory: avatar({ name, image }),
   };
+}
+
+function textLength(blocks: readonly SectionBlock[]): number {
+  const texts = blocks.flatMap(({ text, fields = [] }) => (text ? [text, ...fields] : fields));
+  return texts.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 function chunk<T>(items: readonly T[], first: number, others: number): T[][] {
