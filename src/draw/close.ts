@@ -8,9 +8,11 @@ export type CloseOutcome =
 
 /**
  * Closes the draw, so that it takes no more entries.
- * @throws when Redis does not answer
+ * @throws when Redis does not answer, or too late
  */
-export async function close({ redis, keys }: DrawContext): Promise<CloseOutcome> {
-  const reply = replies.close.parse(await redis.drawClose(keys.isOpen, keys.prizes, keys.entrants, keys.winners));
+export async function close({ redis, clock, keys }: DrawContext): Promise<CloseOutcome> {
+  const reply = await clock.inTime(async (deadline) =>
+    replies.close.parse(await redis.drawClose(keys.isOpen, keys.prizes, keys.entrants, keys.winners, deadline)),
+  );
   return reply[0] === 'closed' ? { kind: 'closed', entrants: reply[1] } : { kind: 'not_open', state: reply[1] };
 }

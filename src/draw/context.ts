@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
+import type { RedisClock } from './clock.ts';
 import type { DrawKeys } from './keys.ts';
 
 /** What every use case of the draw works on. `redis` has been through `withScripts`. */
 export interface DrawContext {
   readonly redis: Redis;
+  readonly clock: RedisClock;
   readonly keys: DrawKeys;
 }

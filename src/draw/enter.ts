@@ -16,7 +16,7 @@ export type EnterOutcome =
  * Enters a login. One round trip to Redis when its profile is cached, else a look-up between two.
  * @param login in lower case, as `parseLogin` returns it
  * @param member the chat member who enters it, for a mention should it win
- * @throws when Redis does not answer, or the profile source is misconfigured
+ * @throws when Redis does not answer, or too late, or the profile source is misconfigured
  */
 export async function enter(
   context: DrawContext,
@@ -36,24 +36,27 @@ export async function enter(
 }
 
 async function enterStep(
-  { redis, keys }: DrawContext,
+  { redis, clock, keys }: DrawContext,
   login: string,
   json: string,
   member: string | undefined,
 ): Promise<EnterOutcome | { kind: 'profile_needed' }> {
-  const reply = replies.enter.parse(
-    await redis.drawEnter(
-      keys.isOpen,
-      keys.prizes,
-      keys.entrants,
-      keys.winners,
-      keys.profile(login),
-      keys.memberOf,
-      keys.loginOf,
-      login,
-      json,
-      PROFILE_TTL,
-      member ?? '',
+  const reply = await clock.inTime(async (deadline) =>
+    replies.enter.parse(
+      await redis.drawEnter(
+        keys.isOpen,
+        keys.prizes,
+        keys.entrants,
+        keys.winners,
+        keys.profile(login),
+        keys.memberOf,
+        keys.loginOf,
+        deadline,
+        login,
+        json,
+        PROFILE_TTL,
+        member ?? '',
+      ),
     ),
   );
   switch (reply[0]) {

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { type Chooser, uniformChooser } from './chooser.ts';
+import { RedisClock } from './clock.ts';
 import { type CloseOutcome, close } from './close.ts';
 import { type EnterOutcome, enter } from './enter.ts';
 import { type DrawKeys, drawKeys } from './keys.ts';
@@ -34,7 +35,7 @@ export interface DrawOptions {
 /** Puts the draw together over one Redis client. */
 export function createDraw({ redis, profiles, prefix = 'prizedraw', choose = uniformChooser }: DrawOptions): Draw {
   const keys = drawKeys(prefix);
-  const context = { redis: withScripts(redis), keys };
+  const context = { redis: withScripts(redis), clock: RedisClock.of(redis), keys };
   return {
     keys,
     start: (prizes, seconds) => start(context, prizes, seconds),

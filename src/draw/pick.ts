@@ -19,7 +19,7 @@ export type PickOutcome =
 
 /**
  * Picks the winners and closes the draw, in one step that refuses when anything changed since it was decided.
- * @throws when Redis does not answer
+ * @throws when Redis does not answer, or too late
  */
 export async function pick(context: DrawContext, choose: Chooser): Promise<PickOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -30,7 +30,7 @@ export async function pick(context: DrawContext, choose: Chooser): Promise<PickO
 }
 
 async function attemptPick(
-  { redis, keys }: DrawContext,
+  { redis, clock, keys }: DrawContext,
   choose: Chooser,
 ): Promise<PickOutcome | { readonly kind: 'changed' }> {
   const id = randomUUID();
@@ -42,7 +42,9 @@ async function attemptPick(
 
   const wins = choose(seen[1], seen[2]);
   const pairs = wins.flatMap(({ prize, login }) => [prize, login]);
-  const done = replies.pick.parse(await redis.drawPick(...draw, keys.winnersJson, ...copies, ...pairs));
+  const done = await clock.inTime(async (deadline) =>
+    replies.pick.parse(await redis.drawPick(...draw, keys.winnersJson, ...copies, deadline, ...pairs)),
+  );
   switch (done[0]) {
     case 'picked':
       return { kind: 'picked', wins, entrants: seen[2].length };

@@ -12,26 +12,30 @@ export type StartOutcome =
  * Starts a draw.
  * @param prizes as `parsePrizes` returns them
  * @param seconds how long it takes entries; undefined: until it is closed by hand
- * @throws when Redis does not answer
+ * @throws when Redis does not answer, or too late
  */
 export async function start(
-  { redis, keys }: DrawContext,
+  { redis, clock, keys }: DrawContext,
   prizes: readonly string[],
   seconds: number | undefined,
 ): Promise<StartOutcome> {
-  const reply = replies.start.parse(
-    await redis.drawStart(
-      keys.isOpen,
-      keys.prizes,
-      keys.entrants,
-      keys.winners,
-      keys.winnersJson,
-      keys.memberOf,
-      keys.loginOf,
-      keys.drawId,
-      randomUUID(),
-      seconds ?? 0,
-      ...prizes,
+  const id = randomUUID();
+  const reply = await clock.inTime(async (deadline) =>
+    replies.start.parse(
+      await redis.drawStart(
+        keys.isOpen,
+        keys.prizes,
+        keys.entrants,
+        keys.winners,
+        keys.winnersJson,
+        keys.memberOf,
+        keys.loginOf,
+        keys.drawId,
+        deadline,
+        id,
+        seconds ?? 0,
+        ...prizes,
+      ),
     ),
   );
   return reply[0] === 'started' ? { kind: 'started' } : { kind: 'refused', state: reply[1] };

@@ -10,7 +10,7 @@ import type { Profile, ProfileSource, Win, Winner } from './types.ts';
 const winnersJson = z.array(z.object({ name: z.string(), prize: z.string(), image: z.string() }));
 
 /** How long the winners wait for profiles that have expired, in milliseconds, all of them together. */
-const PATIENCE = 4000;
+const PATIENCE = 3000;
 
 type Shown = Pick<Winner, 'name' | 'image'>;
 

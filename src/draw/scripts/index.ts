@@ -32,20 +32,23 @@ const COMMANDS = {
 const state = z.enum(DRAW_STATES);
 const json = z.string();
 const count = z.number().int();
+const tooLate = z.tuple([z.literal('too_late')]);
 
 /** What each script replies, as the head of its file says; anything else throws. */
 export const replies = {
-  start: z.union([z.tuple([z.literal('started')]), z.tuple([z.literal('refused'), state])]),
+  start: z.union([z.tuple([z.literal('started')]), z.tuple([z.literal('refused'), state]), tooLate]),
   enter: z.union([
     z.tuple([z.literal('entered'), json]),
     z.tuple([z.literal('already_in'), json]),
     z.tuple([z.literal('profile_needed')]),
     z.tuple([z.literal('organisation')]),
     z.tuple([z.literal('not_open'), state.exclude(['DRAW_OPEN_NO_ENTRANTS', 'DRAW_OPEN_WITH_ENTRANTS'])]),
+    tooLate,
   ]),
   close: z.union([
     z.tuple([z.literal('closed'), count]),
     z.tuple([z.literal('not_open'), state.exclude(['DRAW_OPEN_NO_ENTRANTS', 'DRAW_OPEN_WITH_ENTRANTS'])]),
+    tooLate,
   ]),
   snapshot: z.union([
     z.tuple([z.literal('ready'), z.array(z.string()), z.array(z.string())]),
@@ -55,6 +58,7 @@ export const replies = {
     z.tuple([z.literal('picked')]),
     z.tuple([z.literal('changed')]),
     z.tuple([z.literal('refused'), state]),
+    tooLate,
   ]),
   status: z.tuple([state, count, count, z.array(z.string()), z.string(), count, z.string()]),
 } as const;

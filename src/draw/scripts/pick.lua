@@ -1,7 +1,8 @@
 -- Carries out a pick that was decided from a snapshot, unless anything has changed since the snapshot was taken.
 -- KEYS: is_open, prizes, entrants, winners, winners_json, copy of the prizes, copy of the entrants
--- ARGV: prize, login, prize, login, …
--- Replies: {'picked'} | {'changed'} | {'refused', state}
+-- ARGV: deadline, prize, login, prize, login, …
+-- Replies: {'picked'} | {'changed'} | {'refused', state} | {'too_late'}
+if too_late(ARGV[1]) then return { 'too_late' } end
 local function same(key, copy)
   return redis.call('SCARD', key) == redis.call('SCARD', copy) and #redis.call('SDIFF', key, copy) == 0
 end
@@ -11,7 +12,7 @@ if state == 'DRAW_WON' or state == 'NO_DRAW' then return { 'refused', state } en
 if not same(KEYS[2], KEYS[6]) or not same(KEYS[3], KEYS[7]) then return { 'changed' } end
 
 redis.call('DEL', KEYS[1], KEYS[5], KEYS[6], KEYS[7])
-for i = 1, #ARGV, 2 do
+for i = 2, #ARGV, 2 do
   redis.call('SREM', KEYS[2], ARGV[i])
   redis.call('HSET', KEYS[4], ARGV[i], ARGV[i + 1])
 end

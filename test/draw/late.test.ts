@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, it } from 'vitest';
+import { createDraw, type Draw } from '../../src/draw/index.ts';
+import { createRedis } from '../../src/redis.ts';
+import { redisInstalled, startRedis } from '../support/redis.ts';
+import { dump, FakeProfiles, userJson } from './suite/bench.ts';
+
+const skipped = !redisInstalled();
+const why = skipped ? ' (skipped: redis-server is not installed here)' : '';
+
+/** Longer than any step may be late, in milliseconds. */
+const LONG = 4_500;
+
+describe.skipIf(skipped).concurrent(`a Redis that freezes and wakes${why}`, () => {
+  it.for<[string, (draw: Draw) => Promise<unknown>]>([
+    ['start', (draw) => draw.start(['B'], undefined)],
+    ['enter', (draw) => draw.enter('bob')],
+    ['close', (draw) => draw.close()],
+    ['pick', (draw) => draw.pick()],
+  ])('does not carry out a late %s', async ([name, step], { expect, onTestFinished }) => {
+    const server = await startRedis();
+    onTestFinished(() => server.close());
+    const redis = createRedis(server.url);
+    redis.on('error', () => {});
+    await redis.connect();
+    const draw = createDraw({ redis, profiles: new FakeProfiles() });
+    await draw.start(['A'], undefined);
+    await draw.enter('ada');
+    await redis.set('prizedraw:profiles:bob', userJson('bob'));
+    if (name === 'start') await draw.pick();
+    const reader = server.client();
+    const before = await dump(reader);
+
+    server.pause();
+    await expect(step(draw)).rejects.toThrow();
+    await sleep(LONG);
+    server.resume();
+
+    // Answered after what was waiting in the socket.
+    await redis.ping();
+    const { 'prizedraw:slack:draw_id': _, ...after } = await dump(reader);
+    const { 'prizedraw:slack:draw_id': __, ...expected } = before;
+    expect(Object.fromEntries(Object.entries(after).filter(([key]) => !key.includes(':slack:pick:')))).toEqual(
+      expected,
+    );
+    redis.disconnect();
+  });
+});
