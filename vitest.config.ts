@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/say-what-is-skipped.ts',
     globals: false,
     pool: 'forks',
     // Tests wait for servers rather than compute, so two files at a time suit the two cores in CI.
