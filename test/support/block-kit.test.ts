@@ -50,7 +50,11 @@ describe('validateMessage', () => {
     ['50 blocks', message(...times(50, () => ({ type: 'divider' })))],
     ['header', message({ type: 'header', block_id: 'h', text: plain(chars(150), { emoji: true }) })],
     ['section', message(section({ text: mrkdwn(chars(3000), { verbatim: true }), accessory: image() }))],
-    ['fields only', message({ type: 'section', fields: times(10, () => plain(chars(2000))) })],
+    ['fields only', message({ type: 'section', fields: [plain(chars(2000)), ...times(9, () => plain())] })],
+    [
+      '9,500 characters together',
+      message(...times(3, () => section({ text: plain(chars(3000)) })), section({ text: plain(chars(500)) })),
+    ],
     ['context', message({ type: 'context', elements: [image(), ...times(9, () => mrkdwn())] })],
     ['image block', message(image({ title: plain(chars(2000)), alt_text: chars(2000), block_id: 'p' }))],
     ['buttons', message(actions(...times(25, (i) => button({ action_id: `b${i}`, value: chars(2000) }))))],
@@ -190,6 +194,12 @@ describe('validateMessage', () => {
     ['a long alt_text', message(section({ accessory: image({ alt_text: chars(2001) }) })), /alt_text: .*2000/],
     ['a title of an image element', message(section({ accessory: image({ title: plain() }) })), /accessory: .*title/],
     ['a long title of an image', message(image({ title: plain(chars(2001)) })), /title\.text: .*2000/],
+    [
+      'more than 9,500 characters together',
+      message(...times(3, () => section({ text: plain(chars(3000)) })), section({ text: plain(chars(501)) })),
+      /^blocks: have 9501 characters/,
+    ],
+    ['half of a surrogate pair', message(section({ text: plain('\ud83d') })), /^blocks\[0\]\.text\.text: has half/],
     ['an unknown rich text part', message(rich({ type: 'rich_text_table' })), /"rich_text_table" is unknown/],
     ['an unknown rich text element', message(rich(richSection({ type: 'blink' }))), /"blink" is unknown/],
     ['an empty rich text', message(rich(richSection({ type: 'text', text: '' }))), /text: .*1/],
@@ -274,6 +284,7 @@ describe('validateView', () => {
       form(textInput({ initial_value: 'xx', max_length: 1 })),
       /longer than max_length/,
     ],
+    ['half of a surrogate pair', form(textInput({ initial_value: 'a\ude00' })), /element\.initial_value: has half/],
     ['a long placeholder', form(textInput({ placeholder: plain(chars(151)) })), /placeholder\.text: .*150/],
     [
       'focus twice',
@@ -331,6 +342,8 @@ describe('validateLiteral', () => {
     ['an address', 'https://evil.example', /becomes a link/],
     ['a name for everybody', 'hi @here', /becomes a link/],
     ['a channel', '#general', /becomes a link/],
+    ['a bare address', 'see evil.com', /becomes a link/],
+    ['an emoji code', 'a :tada: b', /has an emoji code/],
   ])('refuses %s in mrkdwn', (_, words, problem) => {
     const expected = [expect.stringMatching(problem)];
     expect(validateLiteral(shown(words), [words])).toEqual(expected);
@@ -358,9 +371,13 @@ describe('validateLiteral', () => {
     ['in rich text', message(rich(richSection({ type: 'text', text: '*<!channel>*' }))), '*<!channel>*'],
     ['in an alternative text', message(image({ alt_text: '*a*' })), '*a*'],
     ['a single mark', shown('5 * 3 and snake_case_name and a*b*c'), '5 * 3 and snake_case_name and a*b*c'],
+    ['an address in a link of ours', shown('<https://github.com/www.evil|www.evil.example>'), 'www.evil'],
+    ['a mark in the address of a link of ours', shown('<https://github.com/*a*|\u2060*\u2060a\u2060*\u2060>'), '*a*'],
     ['in our own formatting', shown('*Won: Mug*, see `/prizedraw winners`, <@U1>'), 'Mug'],
     ['an address as it stands', shown('https://a.example', { verbatim: true }), 'https://a.example'],
     ['an address in a notification', { text: 'https://a.example', blocks: [section()] }, 'https://a.example'],
+    ['an emoji code in a notification', { text: ':tada:', blocks: [section()] }, ':tada:'],
+    ['a time of day', shown('at 10:30:15'), 'at 10:30:15'],
     ['not there', shown('*Words*'), '*bold*'],
     ['empty', shown('*Words*'), ''],
   ])('takes what is %s', (_, candidate, words) => {

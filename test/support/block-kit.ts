@@ -6,12 +6,23 @@ import { type Fields, isFields, textAt } from '../workspace/json.ts';
  * @returns every problem in words, each with its place; none when Slack would take the message
  */
 export function validateMessage(candidate: unknown): string[] {
-  return [...problemsOf(message, candidate), ...acrossBlocks(candidate), ...withoutContent(candidate)];
+  return [
+    ...problemsOf(message, candidate),
+    ...acrossBlocks(candidate),
+    ...withoutContent(candidate),
+    ...tooMuchText(candidate),
+    ...brokenText(candidate),
+  ];
 }
 
 /** Checks a view, as `views.open` and an acknowledgement take it. */
 export function validateView(candidate: unknown): string[] {
-  return [...problemsOf(view, candidate), ...acrossBlocks(candidate), ...missingSubmit(candidate)];
+  return [
+    ...problemsOf(view, candidate),
+    ...acrossBlocks(candidate),
+    ...missingSubmit(candidate),
+    ...brokenText(candidate),
+  ];
 }
 
 /**
@@ -38,8 +49,8 @@ export function validateAck(body: unknown, blockIds: readonly string[] = []): st
  * @param foreign what others wrote, as they wrote it; a mention in it must not be one that we make ourselves
  */
 export function validateLiteral(candidate: unknown, foreign: readonly string[]): string[] {
-  return mrkdwnIn(candidate).flatMap(({ path, text, links }) =>
-    foreign.flatMap((words) => hazards(text, words, links).map((problem) => `${path}: ${problem}`)),
+  return mrkdwnIn(candidate).flatMap((one) =>
+    foreign.flatMap((words) => hazards(one, words).map((problem) => `${one.path}: ${problem}`)),
   );
 }
 
@@ -316,6 +327,35 @@ function withoutContent(candidate: unknown): string[] {
     : ['text: is missing or empty; notifications and screen readers use it'];
 }
 
+/**
+ * Undocumented, refused with `msg_blocks_too_long`. Source: https://github.com/slackapi/bolt-js/issues/2867 (blocks with
+ * 9,597 characters of text were taken, with 11,341 refused).
+ */
+const ALL_TEXT = 9500;
+
+function tooMuchText(candidate: unknown): string[] {
+  const length = textsIn(isFields(candidate) ? candidate['blocks'] : undefined).reduce(
+    (sum, one) => sum + one.length,
+    0,
+  );
+  return length > ALL_TEXT ? [`blocks: have ${length} characters of text together, more than ${ALL_TEXT}`] : [];
+}
+
+function textsIn(candidate: unknown): string[] {
+  if (Array.isArray(candidate)) return candidate.flatMap(textsIn);
+  if (!isFields(candidate)) return [];
+  const own = textAt(candidate, 'text');
+  return own === undefined ? Object.values(candidate).flatMap(textsIn) : [own];
+}
+
+/** Half of a surrogate pair is no character: such JSON is not UTF-8, and not every parser takes it. */
+function brokenText(candidate: unknown, path: readonly PropertyKey[] = []): string[] {
+  if (typeof candidate === 'string') return candidate.isWellFormed() ? [] : [at(path, 'has half of a surrogate pair')];
+  if (Array.isArray(candidate)) return candidate.flatMap((one, index) => brokenText(one, [...path, index]));
+  if (!isFields(candidate)) return [];
+  return Object.entries(candidate).flatMap(([name, value]) => brokenText(value, [...path, name]));
+}
+
 function missingSubmit(candidate: unknown): string[] {
   if (textAt(candidate, 'type') !== 'modal' || !isFields(candidate) || candidate['submit'] !== undefined) return [];
   const inputs = listAt(candidate, 'blocks').some((one) => textAt(one, 'type') === 'input');
@@ -391,6 +431,8 @@ interface MrkdwnText {
   readonly text: string;
   /** Whether Slack makes links and mentions of addresses and names that stand in it. */
   readonly links: boolean;
+  /** Whether people see it; the text beside blocks stands in notifications only. */
+  readonly seen: boolean;
 }
 
 function mrkdwnIn(candidate: unknown, path: readonly PropertyKey[] = []): MrkdwnText[] {
@@ -399,12 +441,15 @@ function mrkdwnIn(candidate: unknown, path: readonly PropertyKey[] = []): Mrkdwn
   const place = at([...path, 'text'], '').slice(0, -2);
   const own = candidate['text'];
   if (candidate['type'] === 'mrkdwn') {
-    return typeof own === 'string' ? [{ path: place, text: own, links: candidate['verbatim'] !== true }] : [];
+    return typeof own === 'string'
+      ? [{ path: place, text: own, links: candidate['verbatim'] !== true, seen: true }]
+      : [];
   }
   const within = Object.entries(candidate).flatMap(([name, value]) => mrkdwnIn(value, [...path, name]));
   if (path.length > 0 || typeof own !== 'string' || candidate['mrkdwn'] === false) return within;
   // The text of a message itself; beside blocks, it is shown in notifications only, where nothing is a link.
-  return [{ path: place, text: own, links: listAt(candidate, 'blocks').length === 0 }, ...within];
+  const alone = listAt(candidate, 'blocks').length === 0;
+  return [{ path: place, text: own, links: alone, seen: alone }, ...within];
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -412,7 +457,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const escaped = (words: string): string => words.replace(/[&<>]/g, (character) => ESCAPES[character] ?? '');
 
 /** What some foreign words do in a mrkdwn text that they should not. */
-function hazards(shown: string, words: string, links: boolean): string[] {
+function hazards({ text: shown, links, seen }: MrkdwnText, words: string): string[] {
   const problems = new Set<string>();
   const quoted = JSON.stringify(words);
   for (const [fragment] of words.matchAll(/<[^<>]+>?/g)) {
@@ -420,7 +465,9 @@ function hazards(shown: string, words: string, links: boolean): string[] {
   }
   const places = [...new Set([words, escaped(words)])].flatMap((form) => occurrences(shown, form));
   const inside = (index: number): boolean => places.some(([start, end]) => start <= index && index < end);
-  for (const { index, 1: span = '', 2: mark = '' } of shown.matchAll(FORMATTED)) {
+  // The address of a link of ours; `<` and `>` of foreign words were looked for above.
+  const spoken = shown.replace(/<[^<>|]*/g, blanked);
+  for (const { index, 1: span = '', 2: mark = '' } of spoken.matchAll(FORMATTED)) {
     const last = index + span.length - mark.length;
     if (inside(index) || inside(last)) problems.add(`${quoted} is formatted by its ${mark}`);
   }
@@ -428,18 +475,31 @@ function hazards(shown: string, words: string, links: boolean): string[] {
     const sign = index + before.length + (/^\s*/.exec(shown.slice(index + before.length))?.[0].length ?? 0);
     if (inside(sign)) problems.add(`${quoted} begins a quotation`);
   }
-  for (const { index } of links ? shown.matchAll(LINKED) : []) {
+  // A link within a link is none.
+  const unlinked = shown.replace(/<[^<>]*>/g, blanked);
+  for (const { index } of links ? unlinked.matchAll(LINKED) : []) {
     if (inside(index)) problems.add(`${quoted} becomes a link or a mention`);
   }
+  for (const { index } of seen ? spoken.matchAll(EMOJI) : []) {
+    if (inside(index)) problems.add(`${quoted} has an emoji code`);
+  }
   return [...problems];
+}
+
+/** Characters of words, as many; so that places stay the same. */
+function blanked(part: string): string {
+  return 'x'.repeat(part.length);
 }
 
 /** A mark that opens at the edge of a word and one that closes at the edge of a word, on one line; one in another too. */
 const FORMATTED = /(?<![\p{L}\p{N}])(?=(([*_~]|`{1,3})(?=\S)[^\n]*?\S\2(?![\p{L}\p{N}])))/gu;
 
-/** An address, or a name that Slack reads as a channel or as everybody, unless it stands in a `<…>` of its own. */
+/** An address, or a name that Slack reads as a channel or as everybody. */
 const LINKED =
-  /(?<![\p{L}\p{N}<|&])(?:https?:\/\/\S|www\.\S|mailto:\S|@(?:here|channel|everyone)\b|#[\p{L}\p{N}_-])/giu;
+  /(?<![\p{L}\p{N}<|&])(?:https?:\/\/\S|www\.\S|mailto:\S|[\p{L}\p{N}-]+\.(?:com|org|net|io|dev)\b|@(?:here|channel|everyone)\b|#[\p{L}\p{N}_-])/giu;
+
+/** A name that Slack shows as a picture. */
+const EMOJI = /(?<![\p{L}\p{N}]):[a-z0-9_+'-]+:/gu;
 
 /** Where words stand in a text: whole, or shortened with an ellipsis. */
 function occurrences(shown: string, words: string): [number, number][] {

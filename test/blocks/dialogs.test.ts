@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { enterDialog, noticeDialog, startDialog } from '../../src/slack/blocks/dialogs.ts';
+import { note } from '../../src/slack/blocks/parts.ts';
+import { mrkdwn } from '../../src/slack/blocks/text.ts';
+import { validateView } from '../support/block-kit.ts';
+import { objects, visibleText } from '../workspace/read.ts';
+
+/** The element of the field with this label. */
+function field(view: unknown, label: string): unknown {
+  return objects(view).find((each) => each['type'] === 'input' && visibleText(each['label']) === label)?.['element'];
+}
+
+const GITHUB_ID = 'Your GitHub ID';
+const PRIZES = 'Prizes, one a line';
+const DURATION = 'How long it is open';
+
+describe('the dialog that asks for a GitHub ID', () => {
+  it('is empty at first', () => {
+    expect(field(enterDialog(), GITHUB_ID)).not.toHaveProperty('initial_value');
+    expect(enterDialog()).toMatchObject({ title: { text: 'Enter the draw' }, submit: { text: 'Enter' } });
+  });
+
+  it('keeps what was typed, and says what is wrong with it', () => {
+    const view = enterDialog('@ada lovelace', 'That is not a possible GitHub ID.');
+    expect(field(view, GITHUB_ID)).toMatchObject({ initial_value: '@ada lovelace' });
+    expect(visibleText(view)).toMatch(/^Enter the draw[\s\S]*That is not a possible GitHub ID\./);
+  });
+
+  it('keeps no half of an emoji of what is too long', () => {
+    expect(validateView(enterDialog(`${'x'.repeat(199)}😀`))).toEqual([]);
+  });
+});
+
+describe('the dialog that starts a draw', () => {
+  it('offers until closed by hand, and 15 minutes to 2 hours in steps of 15', () => {
+    const { options = [], initial_option } = Object(field(startDialog('C0ADMIN'), DURATION));
+    expect(options.map(visibleText)).toEqual([
+      'Until closed by hand',
+      '15 minutes',
+      '30 minutes',
+      '45 minutes',
+      '1 hour',
+      '1 hour 15 minutes',
+      '1 hour 30 minutes',
+      '1 hour 45 minutes',
+      '2 hours',
+    ]);
+    expect(visibleText(initial_option)).toBe('Until closed by hand');
+  });
+
+  it('knows where it was asked for', () => {
+    expect(JSON.parse(startDialog('C0ADMIN').private_metadata ?? '')).toEqual({ channel: 'C0ADMIN' });
+  });
+
+  it('takes prizes on lines of their own', () => {
+    expect(field(startDialog('C0ADMIN'), PRIZES)).toMatchObject({ multiline: true, max_length: 3000 });
+    expect(field(startDialog('C0ADMIN'), PRIZES)).not.toHaveProperty('initial_value');
+  });
+
+  it('keeps what was filled in, and says what is wrong with it', () => {
+    const view = startDialog('C0ADMIN', { prizes: 'Mug\nMug', duration: '45' }, 'Given twice: “Mug”.');
+    expect(field(view, PRIZES)).toMatchObject({ initial_value: 'Mug\nMug' });
+    expect(field(view, DURATION)).toMatchObject({ initial_option: { text: { text: '45 minutes' }, value: '45' } });
+    expect(visibleText(view)).toContain('Given twice: “Mug”.');
+  });
+
+  it('falls back on until closed by hand for a duration that it does not offer', () => {
+    const view = startDialog('C0ADMIN', { prizes: undefined, duration: '44' });
+    expect(visibleText(Object(field(view, DURATION)).initial_option)).toBe('Until closed by hand');
+  });
+
+  it('keeps no half of an emoji of what is too long', () => {
+    expect(validateView(startDialog('C0ADMIN', { prizes: `${'x'.repeat(2999)}😀`, duration: undefined }))).toEqual([]);
+  });
+});
+
+describe('a dialog that only says something', () => {
+  it('has nothing to submit', () => {
+    const view = noticeDialog('You are in', note(mrkdwn`*Said.*`));
+    expect(view).not.toHaveProperty('submit');
+    expect(visibleText(view)).toBe('You are in\nDone\n*Said.*');
+  });
+});
