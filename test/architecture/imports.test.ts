@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { importsOf, packageOf, type Source, sources, withoutComments } from './sources.ts';
+
+const SRC = sources('src', '.ts');
+const within = (folder: string): Source[] => SRC.filter(({ path }) => path.startsWith(folder));
+
+/** `file → import` for each import that a file should not have. */
+function forbidden(files: readonly Source[], isForbidden: (from: string) => boolean): string[] {
+  return files.flatMap((file) =>
+    importsOf(file)
+      .filter(({ from }) => isForbidden(from))
+      .map(({ from }) => `${file.path} → ${from}`),
+  );
+}
+
+describe('the draw', () => {
+  it('knows nothing of Slack, HTTP or GitHub', () => {
+    const outside = /^(?:@slack\/|undici$|node:https?|node:http2|node:net|node:tls|src\/(?!draw\/))/;
+    expect(within('src/draw/').length).toBeGreaterThan(10);
+    expect(forbidden(within('src/draw/'), (from) => outside.test(from))).toEqual([]);
+  });
+});
+
+describe('looking profiles up', () => {
+  it('knows nothing of Slack or Redis', () => {
+    expect(forbidden(within('src/github/'), (from) => /^(?:@slack\/|ioredis$|src\/slack\/)/.test(from))).toEqual([]);
+  });
+});
+
+describe('rendering', () => {
+  /** Pure functions. */
+  const PURE = new Set([
+    'src/draw/duration.ts',
+    'src/draw/prizes.ts',
+    'src/draw/types.ts',
+    'src/slack/ids.ts',
+    'src/slack/start-syntax.ts',
+  ]);
+  const isPure = (from: string): boolean => PURE.has(from) || from.startsWith('src/slack/blocks/');
+
+  it('needs nothing at run time but pure functions', () => {
+    const needed = within('src/slack/blocks/').flatMap((file) =>
+      importsOf(file)
+        .filter(({ from, typesOnly }) => !typesOnly && !isPure(from))
+        .map(({ from }) => `${file.path} → ${from}`),
+    );
+    expect(needed).toEqual([]);
+  });
+
+  it.each([...PURE])('may use %s, which needs nothing but pure functions itself', (path) => {
+    const imports = SRC.filter((file) => file.path === path).flatMap(importsOf);
+    expect(imports.filter(({ from, typesOnly }) => !typesOnly && !isPure(from))).toEqual([]);
+  });
+
+  it('takes the time and chance from nowhere', () => {
+    const impure = /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.|setTimeout|setInterval|fetch|console)\b/;
+    expect(within('src/slack/blocks/').filter(({ text }) => impure.test(withoutComments(text)))).toEqual([]);
+  });
+});
+
+describe('the listeners', () => {
+  it('leave Redis to the draw', () => {
+    expect(within('src/slack/listeners/').length).toBeGreaterThan(10);
+    expect(forbidden(within('src/slack/listeners/'), (from) => from === 'ioredis')).toEqual([]);
+  });
+});
+
+describe('the environment', () => {
+  it('is read by src/main.ts alone', () => {
+    const users = SRC.filter(({ text }) => /\bprocess\b/.test(withoutComments(text).replace(/'[^'\n]*'|`[^`]*`/g, '')));
+    expect(users.map(({ path }) => path)).toEqual(['src/main.ts']);
+    expect(forbidden(SRC, (from) => /^(?:node:)?process$/.test(from))).toEqual([]);
+  });
+});
+
+describe('an import', () => {
+  it('never goes round in a circle', () => {
+    const needs = new Map(
+      SRC.map((file) => [
+        file.path,
+        importsOf(file)
+          .filter(({ typesOnly }) => !typesOnly)
+          .map(({ from }) => from),
+      ]),
+    );
+    const reachable = (path: string, seen = new Set<string>()): Set<string> => {
+      for (const next of needs.get(path) ?? []) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        reachable(next, seen);
+      }
+      return seen;
+    };
+    expect([...needs.keys()].filter((path) => reachable(path).has(path))).toEqual([]);
+  });
+
+  it('is of a file that is there, of Node.js, or of a package', () => {
+    const files = new Set([...SRC, ...sources('test', '.ts')].map(({ path }) => path));
+    const lost = forbidden(
+      [...SRC, ...sources('test', '.ts')],
+      (from) => /^(?:src|test)\//.test(from) && !files.has(from),
+    );
+    expect(lost).toEqual([]);
+    expect(forbidden(SRC, (from) => packageOf(from) === from && /^(?:fs|path|http|crypto|url)$/.test(from))).toEqual(
+      [],
+    );
+  });
+});
