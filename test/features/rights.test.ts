@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { Shown } from '../workspace/messages.ts';
+import { inWorld, readText, STATES, shownOf } from './support/world.ts';
+
+const REFUSED = 'Only organisers can do that, in their own channel.';
+
+inWorld('the right to organise', (world) => {
+  describe.each(['random', 'announce', 'D0DIRECT'])('is not given in %s', (channel) => {
+    it.each(['start', 'start "A"', 'start nonsense', 'close', 'pick', 'entrants', 'admin'])('for %s', async (text) => {
+      await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+      const before = await world().keys();
+      const answer = await world().says('olivia', text, channel);
+      expect(answer).toContain(REFUSED);
+      expect(answer).not.toMatch(/ken|barbara/);
+      expect(await world().keys()).toEqual(before);
+    });
+  });
+
+  /** A control panel as it is in the organisers' channel, but in front of somebody elsewhere. */
+  const copiedPanel = async (channel: string): Promise<Shown> => ({
+    ...(await world().type('olivia', 'admin', 'admin')),
+    channel,
+  });
+
+  it.each([
+    ['Close draw', STATES.DRAW_OPEN_WITH_ENTRANTS],
+    ['Pick winners', STATES.DRAW_OPEN_WITH_ENTRANTS],
+    ['Start a draw', STATES.DRAW_WON],
+  ])('is checked again when a copied “%s” is pressed elsewhere', async (label, keys) => {
+    await world().write(keys);
+    const panel = await copiedPanel(world().stage.slack.channels.random);
+    const before = await world().keys();
+    const answer = await world().member('ada').click(label, panel);
+    expect(readText(await shownOf(answer))).toContain(REFUSED);
+    expect(answer.posts[0]?.body).toMatchObject({ replace_original: false });
+    expect(await world().keys()).toEqual(before);
+    expect(world().member('ada').lastView()).toBeUndefined();
+  });
+
+  it.each([
+    ['another channel', JSON.stringify({ channel: 'C0ANOTHER' })],
+    ['no channel', ''],
+    ['nonsense', '{"channel":'],
+    ['something else', '{"channel":["admin"]}'],
+  ])('is checked again when a dialog names %s', async (_what, metadata) => {
+    await world().member('olivia').command('start', { channel: 'admin' });
+    const view = await world().dialog('olivia');
+    const ack = await world().member('ada').submit(view, { 'Prizes, one a line': 'A' }, { private_metadata: metadata });
+    expect(JSON.stringify(ack.body)).toContain(REFUSED);
+    expect(await world().keys()).toEqual({});
+  });
+
+  it('is logged: who did what, where, and what came of it', async () => {
+    await world().says('olivia', 'start "A"', 'admin');
+    const { slack, log } = world().stage;
+    const steps = log.map((line) => JSON.parse(line)).filter(({ step }) => step === 'start');
+    expect(steps.at(-1)).toMatchObject({
+      member: slack.users['olivia'],
+      channel: slack.channels.admin,
+      outcome: 'started',
+      request: expect.stringMatching(/^\w+$/),
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { inWorld, readText, STATES, type World } from './support/world.ts';
+
+const prizesOf = async ({ redis }: World): Promise<string[]> => (await redis.smembers('prizedraw:prizes')).toSorted();
+
+inWorld('/prizedraw start', (world) => {
+  const start = (text: string): Promise<string> => world().says('olivia', `start ${text}`, 'admin');
+
+  it('starts a draw that is open until it is closed by hand', async () => {
+    expect(await start('"A book" "A mug"')).toContain('The draw is open');
+    expect(await world().keys()).toEqual({
+      'prizedraw:is_open': { value: 'true', expires: false },
+      'prizedraw:prizes': { value: ['A book', 'A mug'], expires: false },
+    });
+  });
+
+  it.each([
+    ['for 1m', 60],
+    ['for 30m', 1800],
+    ['for 90m', 5400],
+    ['for 2h', 7200],
+    ['for 1h30m', 5400],
+    ['FOR 2D', 172_800],
+    ['for 30d', 2_592_000],
+  ])('starts a draw %s', async (duration, seconds) => {
+    expect(await start(`"A book" ${duration}`)).toContain('The draw is open');
+    const ttl = await world().redis.ttl('prizedraw:is_open');
+    expect(ttl).toBeGreaterThan(seconds - 5);
+    expect(ttl).toBeLessThanOrEqual(seconds);
+  });
+
+  it.each([
+    '"A book" "A mug"',
+    '“A book” “A mug”',
+    '"A book""A mug"',
+    '"  A book " "" "A mug" " "',
+    '„A book“ «A mug»',
+  ])('reads the prizes in %s', async (prizes) => {
+    await start(prizes);
+    expect(await prizesOf(world())).toEqual(['A book', 'A mug']);
+  });
+
+  it('takes Sticker and sticker for two prizes', async () => {
+    await start('"Sticker" "sticker"');
+    expect(await prizesOf(world())).toEqual(['Sticker', 'sticker']);
+  });
+
+  it('decodes what Slack encodes, and stores prizes as given', async () => {
+    await start('"Stickers & socks" "<b> & </b>" "&amp;"');
+    expect(await prizesOf(world())).toEqual(['&amp;', '<b> & </b>', 'Stickers & socks']);
+  });
+
+  it.each([
+    ['"A book" "A mug" "A book"', 'Given twice: “A book”'],
+    ['"" " "', 'A draw needs at least one prize'],
+    ['for 30m', 'A draw needs at least one prize'],
+    ['A book', '“A book” stands outside of the quotes'],
+    ['"A book" please', '“please” stands outside of the quotes'],
+    ['"A book" for ever', '“ever” is no duration'],
+    ['"A book" for 0m', '“0m” is too short'],
+    ['"A book" for 31d', '“31d” is too long'],
+  ])('starts nothing for %s, and says why', async (text, said) => {
+    expect(await start(text)).toContain(said);
+    expect(await world().keys()).toEqual({});
+  });
+
+  it.each([
+    ['DRAW_OPEN_NO_ENTRANTS', 'A draw is already open'],
+    ['DRAW_OPEN_WITH_ENTRANTS', 'A draw is already open'],
+    ['DRAW_CLOSED_WITH_ENTRANTS', 'winners have not been picked yet'],
+  ] as const)('is refused in the state %s, and changes nothing', async (state, said) => {
+    await world().write(STATES[state]);
+    const before = await world().keys();
+    expect(await start('"Another"')).toContain(said);
+    expect(await world().keys()).toEqual(before);
+  });
+
+  it.each(['DRAW_CLOSED_NO_ENTRANTS', 'DRAW_WON'] as const)('begins anew in the state %s', async (state) => {
+    await world().write(STATES[state]);
+    await world().redis.set('prizedraw:winners_json', '[]');
+    await world().redis.set('prizedraw:profiles:ken', '{"login":"ken"}', 'EX', 100);
+    expect(await start('"Another"')).toContain('The draw is open');
+    expect(await world().keys()).toEqual({
+      'prizedraw:is_open': { value: 'true', expires: false },
+      'prizedraw:prizes': { value: ['Another'], expires: false },
+      'prizedraw:profiles:ken': { value: '{"login":"ken"}', expires: true },
+    });
+  });
+});
+
+inWorld('the dialog to start a draw', (world) => {
+  const open = async () => {
+    const { ack } = await world().member('olivia').command('start', { channel: 'admin' });
+    expect(ack.body).toBeUndefined();
+    return world().dialog('olivia');
+  };
+  const fill = async (prizes: string, duration = 'Until closed by hand') =>
+    world()
+      .member('olivia')
+      .submit(await open(), { 'Prizes, one a line': prizes, 'How long it is open': duration });
+
+  it('starts a draw', async () => {
+    const ack = await fill(' A book \n\nA mug\n');
+    expect(readText(ack.body)).toContain('The draw is open');
+    expect(await prizesOf(world())).toEqual(['A book', 'A mug']);
+    expect(await world().redis.ttl('prizedraw:is_open')).toBe(-1);
+  });
+
+  it('offers 15 minutes to 2 hours in steps of 15, or until closed by hand', async () => {
+    expect(JSON.stringify(await open()).match(/"value":"(\w+)"/g)).toEqual([
+      ...['by_hand', '15', '30', '45', '60', '75', '90', '105', '120'].map((value) => `"value":"${value}"`),
+      '"value":"by_hand"',
+    ]);
+  });
+
+  it.each([
+    ['15 minutes', 900],
+    ['1 hour 45 minutes', 6300],
+    ['2 hours', 7200],
+  ])('starts a draw for %s', async (duration, seconds) => {
+    await fill('A book', duration);
+    const ttl = await world().redis.ttl('prizedraw:is_open');
+    expect(ttl).toBeGreaterThan(seconds - 5);
+    expect(ttl).toBeLessThanOrEqual(seconds);
+  });
+
+  it.each([
+    [' \n ', 'A draw needs at least one prize'],
+    ['A book\nA mug\nA book', 'Given twice: “A book”'],
+  ])('says at its field what is wrong with the prizes', async (prizes, said) => {
+    const ack = await fill(prizes);
+    expect(ack.body).toEqual({
+      response_action: 'errors',
+      errors: { prizedraw_prizes: expect.stringContaining(said) },
+    });
+    expect(await world().keys()).toEqual({});
+  });
+
+  it('keeps the form, and so what was typed, when a draw is open already', async () => {
+    const view = await open();
+    await world().write(STATES.DRAW_OPEN_NO_ENTRANTS);
+    const ack = await world().member('olivia').submit(view, { 'Prizes, one a line': 'A car' });
+    expect(ack.body).toMatchObject({ errors: { prizedraw_prizes: expect.stringContaining('already open') } });
+  });
+});
+
+describe('the text of 100 prizes', () => {
+  inWorld('is', (world) => {
+    it('taken whole, and shown as far as Slack allows', async () => {
+      const prizes = Array.from({ length: 100 }, (_, index) => `A prize with quite a long name, number ${index + 1}`);
+      await world().says('olivia', `start ${prizes.map((prize) => `"${prize}"`).join(' ')}`, 'admin');
+      expect((await prizesOf(world())).length).toBe(100);
+      const shown = readText(await world().announced('100 prizes to win'));
+      expect(shown).toMatch(/… and \d+ more prizes/);
+    });
+  });
+});
