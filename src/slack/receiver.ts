@@ -61,6 +61,10 @@ export class SlackEventsReceiver implements Receiver {
     });
     try {
       await this.#app?.processEvent({ body, ack: ack.bind() });
+    } catch (err) {
+      // Errors of listeners do not come here: Bolt takes fields for granted that a request of this type has.
+      this.#log.warn({ err }, 'A signed request was malformed');
+      return end(response, 400);
     } finally {
       // Stops Bolt's own timer for requests that no listener has acknowledged.
       ack.ack();
