@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest';
+import { signature, signedPost } from '../workspace/http.ts';
+import { inWorld, STATES } from './support/world.ts';
+
+const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
+const payload = (value: unknown): string => form({ payload: JSON.stringify(value) });
+
+inWorld('a correctly signed request that makes no sense', (world) => {
+  it.each([
+    ['payload=null', 'payload=null'],
+    ['payload=[]', 'payload=[]'],
+    ['payload=', 'payload='],
+    ['payload=17', 'payload=17'],
+    ['payload of no JSON', 'payload={'],
+    ['an empty body', ''],
+    ['no form at all', '%%%=%E0%A4%A'],
+    ['a command of nobody', form({ command: '/prizedraw', text: 'status' })],
+    ['a command of arrays', 'command=/prizedraw&command=/prizedraw&user_id=U1&user_id=U2&text=a&text=b'],
+    ['another command', form({ command: '/other', user_id: 'U1', channel_id: 'C1' })],
+    ['a button of nobody', payload({ type: 'block_actions', actions: [{ action_id: 'prizedraw_pick' }] })],
+    [
+      'a button that is not there',
+      payload({ type: 'block_actions', user: { id: 'U1' }, actions: [{ action_id: 'x' }] }),
+    ],
+    ['no actions', payload({ type: 'block_actions', user: { id: 'U1' }, actions: [] })],
+    ['actions of null', payload({ type: 'block_actions', user: null, actions: [null] })],
+    ['a dialog with no state', payload({ type: 'view_submission', view: { callback_id: 'prizedraw_start_dialog' } })],
+    ['a dialog of null', payload({ type: 'view_submission', view: null })],
+    ['a dialog that is not ours', payload({ type: 'view_submission', user: { id: 'U1' }, view: { callback_id: 'x' } })],
+    ['an unknown type', payload({ type: 'never_heard_of' })],
+    ['deep nesting', payload(JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`))],
+    ['a megabyte and more', form({ command: '/prizedraw', text: 'x'.repeat(1_200_000) })],
+    ['__proto__', 'payload={"__proto__":{"type":"block_actions"},"constructor":null}'],
+  ])('%s, is answered, and changes nothing', async (_what, body) => {
+    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    const before = await world().keys();
+    const { stage } = world();
+    const ack = await signedPost(stage.url, stage.slack.signingSecret, body);
+    expect(ack.status).toBeGreaterThanOrEqual(200);
+    expect(ack.status).toBeLessThan(500);
+    expect(ack.ms).toBeLessThan(3000);
+    expect(await world().keys()).toEqual(before);
+    expect(await world().says('ada', 'status')).toContain('2 people have entered');
+  });
+
+  it('in JSON, is answered too', async () => {
+    const { stage } = world();
+    for (const body of [
+      'null',
+      '[]',
+      '{',
+      '"x"',
+      '{"type":"event_callback"}',
+      '{"type":"event_callback","event":null}',
+    ]) {
+      const ack = await signedPost(stage.url, stage.slack.signingSecret, body, { 'content-type': 'application/json' });
+      expect(ack.status).toBeLessThan(500);
+    }
+    expect(await world().says('ada', 'status')).toContain('No draw is running');
+  });
+
+  it('answers Slack’s own checks of an address', async () => {
+    const { stage } = world();
+    const challenge = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
+    const headers = { 'content-type': 'application/json' };
+    expect(await signedPost(stage.url, stage.slack.signingSecret, challenge, headers)).toMatchObject({
+      status: 200,
+      body: { challenge: 'abc' },
+    });
+    expect((await signedPost(stage.url, stage.slack.signingSecret, 'ssl_check=1&token=x')).status).toBe(200);
+  });
+});
+
+inWorld('a request that Slack did not sign', (world) => {
+  const body = (channel: string): string =>
+    form({ command: '/prizedraw', text: 'start "A"', user_id: 'U1', channel_id: channel, trigger_id: '1.2' });
+
+  it('is refused, and changes nothing', async () => {
+    const { stage } = world();
+    const raw = body(stage.slack.channels.admin);
+    const now = Math.floor(Date.now() / 1000);
+    const secret = stage.slack.signingSecret;
+    const old = String(now - 600);
+    for (const headers of [
+      { 'x-slack-signature': signature('another secret', raw, now) },
+      { 'x-slack-signature': 'v0=' },
+      { 'x-slack-signature': '' },
+      { 'x-slack-request-timestamp': 'soon' },
+      { 'x-slack-request-timestamp': old, 'x-slack-signature': signature(secret, raw, Number(old)) },
+      { 'x-slack-signature': signature(secret, `${raw}&x`, now) },
+    ]) {
+      expect((await signedPost(stage.url, secret, raw, headers)).status).toBe(401);
+    }
+    expect(await world().keys()).toEqual({});
+  });
+
+  it('is not answered at any other address', async () => {
+    const { stage } = world();
+    for (const path of ['/', '/slack', '/slack/events/', '/%00', '/../healthz?x']) {
+      const response = await fetch(`${stage.url}${path}`);
+      expect(response.status).toBe(path.includes('healthz') ? 200 : 404);
+    }
+    expect((await fetch(`${stage.url}/slack/events`)).status).toBeGreaterThanOrEqual(404);
+  });
+});
