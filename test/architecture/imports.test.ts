@@ -53,7 +53,7 @@ describe('rendering', () => {
   });
 
   it('takes the time and chance from nowhere', () => {
-    const impure = /\b(?:Date\.now|new Date\(\)|Math\.random|performance\.|setTimeout|setInterval|fetch|console)\b/;
+    const impure = /\bnew Date\(\s*\)|\b(?:Date\.now|Math\.random|performance|setTimeout|setInterval|fetch|console)\b/;
     expect(within('src/slack/blocks/').filter(({ text }) => impure.test(withoutComments(text)))).toEqual([]);
   });
 });

@@ -1,46 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { validateAck, validateLiteral, validateMessage, validateView } from './block-kit.ts';
-
-const chars = (length: number): string => 'x'.repeat(length);
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-const plain = (text = 'Words', more: object = {}) => ({ type: 'plain_text', text, ...more });
-const mrkdwn = (text = '*Words*', more: object = {}) => ({ type: 'mrkdwn', text, ...more });
-const section = (more: object = {}) => ({ type: 'section', text: mrkdwn(), ...more });
-const button = (more: object = {}) => ({ type: 'button', text: plain('Press'), ...more });
-const image = (more: object = {}) => ({
-  type: 'image',
-  image_url: 'https://example.org/a.png',
-  alt_text: 'A',
-  ...more,
-});
-const actions = (...elements: unknown[]) => ({ type: 'actions', elements });
-const option = (value = 'v', more: object = {}) => ({ text: plain('Option'), value, ...more });
-const select = (more: object = {}) => ({ type: 'static_select', action_id: 's', options: [option()], ...more });
-const textInput = (more: object = {}) => ({ type: 'plain_text_input', action_id: 't', ...more });
-const input = (element: object = textInput(), more: object = {}) => ({
-  type: 'input',
-  block_id: 'i',
-  label: plain('Label'),
-  element,
-  ...more,
-});
-const confirm = (more: object = {}) => ({
-  title: plain(),
-  text: plain(),
-  confirm: plain('Yes'),
-  deny: plain('No'),
-  ...more,
-});
-const rich = (...elements: unknown[]) => ({ type: 'rich_text', elements });
-const richSection = (...elements: unknown[]) => ({ type: 'rich_text_section', elements });
-const message = (...blocks: unknown[]) => ({ text: 'Words', blocks });
-const modal = (more: object = {}) => ({
-  type: 'modal',
-  title: plain('Title'),
-  submit: plain('Send'),
-  blocks: [input()],
-  ...more,
-});
+import {
+  actions,
+  button,
+  chars,
+  confirm,
+  image,
+  message,
+  mrkdwn,
+  option,
+  plain,
+  rich,
+  richSection,
+  section,
+  select,
+  textInput,
+  times,
+} from './block-kit/fixtures.ts';
+import { validateMessage } from './block-kit.ts';
 
 describe('validateMessage', () => {
   it.each<[string, unknown]>([
@@ -222,165 +198,5 @@ describe('validateMessage', () => {
   it('tells every problem', () => {
     const problems = validateMessage({ blocks: [section({ text: mrkdwn('') }), { type: 'section' }, { type: 'x' }] });
     expect(problems).toHaveLength(4);
-  });
-});
-
-describe('validateView', () => {
-  it.each<[string, unknown]>([
-    ['a form', modal({ private_metadata: chars(3000), callback_id: chars(255), close: plain(chars(24)) })],
-    ['a notice', modal({ submit: undefined, blocks: [section()], clear_on_close: true, notify_on_close: true })],
-    ['100 blocks', modal({ blocks: times(100, () => ({ type: 'divider' })) })],
-    [
-      'a full input',
-      modal({
-        blocks: [
-          input(
-            textInput({
-              max_length: 3000,
-              min_length: 1,
-              initial_value: chars(3000),
-              placeholder: plain(chars(150)),
-              multiline: true,
-              focus_on_load: true,
-            }),
-            { hint: plain(chars(2000)), label: plain(chars(2000)), optional: true },
-          ),
-        ],
-      }),
-    ],
-    ['a select input', modal({ blocks: [input(select({ initial_option: option() }))] })],
-    ['a home tab', { type: 'home', blocks: [section()] }],
-  ])('takes %s', (_, good) => {
-    expect(validateView(good)).toEqual([]);
-  });
-
-  const form = (element: object, more: object = {}) => modal({ blocks: [input(element, more)] });
-  const bad: [string, unknown, RegExp][] = [
-    ['an unknown type', modal({ type: 'popup' }), /"popup" is unknown/],
-    ['an unknown property', modal({ text: 'Words' }), /^it: .*text/],
-    ['101 blocks', modal({ blocks: times(101, () => ({ type: 'divider' })) }), /^blocks: .*100/],
-    ['no blocks', modal({ blocks: undefined }), /^blocks/],
-    ['a long title', modal({ title: plain(chars(25)) }), /title\.text: .*24/],
-    ['no title', modal({ title: undefined }), /^title/],
-    ['a title in mrkdwn', modal({ title: mrkdwn() }), /^title/],
-    ['a long submit', modal({ submit: plain(chars(25)) }), /submit\.text: .*24/],
-    ['a long close', modal({ close: plain(chars(25)) }), /close\.text: .*24/],
-    ['long private_metadata', modal({ private_metadata: chars(3001) }), /private_metadata: .*3000/],
-    ['a long callback_id', modal({ callback_id: chars(256) }), /callback_id: .*255/],
-    ['inputs without submit', modal({ submit: undefined }), /^submit: is missing/],
-    ['a block_id twice', modal({ blocks: [input(), input()] }), /block_id i is there twice/],
-    ['a long label', form(textInput(), { label: plain(chars(2001)) }), /label\.text: .*2000/],
-    ['a label in mrkdwn', form(textInput(), { label: mrkdwn() }), /label/],
-    ['a long hint', form(textInput(), { hint: plain(chars(2001)) }), /hint\.text: .*2000/],
-    ['an unknown property of an input', form(textInput(), { value: 1 }), /blocks\[0\]: .*value/],
-    ['a button as input', form(button()), /element.*not allowed here/],
-    ['a great max_length', form(textInput({ max_length: 3001 })), /max_length: .*3000/],
-    ['no max_length to speak of', form(textInput({ max_length: 0 })), /max_length: .*1/],
-    ['a great min_length', form(textInput({ min_length: 3001 })), /min_length: .*3000/],
-    ['a min_length above max_length', form(textInput({ min_length: 9, max_length: 8 })), /min_length is greater/],
-    ['a long initial_value', form(textInput({ initial_value: chars(3001) })), /initial_value: .*3000/],
-    [
-      'an initial_value above max_length',
-      form(textInput({ initial_value: 'xx', max_length: 1 })),
-      /longer than max_length/,
-    ],
-    ['half of a surrogate pair', form(textInput({ initial_value: 'a\ude00' })), /element\.initial_value: has half/],
-    ['a long placeholder', form(textInput({ placeholder: plain(chars(151)) })), /placeholder\.text: .*150/],
-    [
-      'focus twice',
-      modal({
-        blocks: [
-          input(textInput({ focus_on_load: true })),
-          input(textInput({ focus_on_load: true }), { block_id: 'j' }),
-        ],
-      }),
-      /focus_on_load/,
-    ],
-  ];
-  it.each(bad)('refuses %s', (_, candidate, problem) => {
-    expect(validateView(candidate)).toEqual([expect.stringMatching(problem)]);
-  });
-});
-
-describe('validateAck', () => {
-  it.each<[string, unknown]>([
-    ['nothing', undefined],
-    ['an empty body', ''],
-    ['errors', { response_action: 'errors', errors: { i: 'Try again.' } }],
-    ['a new view', { response_action: 'update', view: modal() }],
-    ['clearing', { response_action: 'clear' }],
-  ])('takes %s', (_, good) => {
-    expect(validateAck(good, ['i'])).toEqual([]);
-  });
-
-  it.each<[string, unknown, RegExp]>([
-    ['an unknown action', { response_action: 'shout' }, /"shout" is unknown/],
-    ['no action', { text: 'Words' }, /is unknown/],
-    ['an error at no input', { response_action: 'errors', errors: { j: 'Try again.' } }, /errors\.j: there is no such/],
-    ['an empty error', { response_action: 'errors', errors: { i: '' } }, /errors\.i: .*1/],
-    ['no errors', { response_action: 'errors', errors: {} }, /errors: is empty/],
-    ['an error that is no text', { response_action: 'errors', errors: { i: plain() } }, /errors\.i: /],
-    ['a bad view', { response_action: 'update', view: modal({ title: plain(chars(25)) }) }, /^view\.title\.text: .*24/],
-    ['clearing with a view', { response_action: 'clear', view: modal() }, /view/],
-  ])('refuses %s', (_, candidate, problem) => {
-    expect(validateAck(candidate, ['i'])).toEqual([expect.stringMatching(problem)]);
-  });
-});
-
-describe('validateLiteral', () => {
-  const shown = (text: string, more: object = {}) => message(section({ text: mrkdwn(text, more) }));
-
-  it.each<[string, string, RegExp]>([
-    ['a mention', '<!channel>', /unescaped </],
-    ['a mention in other words', 'Mug <@U1> and more', /unescaped </],
-    ['a link', '<https://evil.example|Mug>', /unescaped </],
-    ['bold', '*bold*', /formatted by its \*/],
-    ['italic in other words', 'a _b_ c', /formatted by its _/],
-    ['struck', '~no~', /formatted by its ~/],
-    ['code', '`x`', /formatted by its `/],
-    ['a quotation', '> said', /begins a quotation/],
-    ['an address', 'https://evil.example', /becomes a link/],
-    ['a name for everybody', 'hi @here', /becomes a link/],
-    ['a channel', '#general', /becomes a link/],
-    ['a bare address', 'see evil.com', /becomes a link/],
-    ['an emoji code', 'a :tada: b', /has an emoji code/],
-  ])('refuses %s in mrkdwn', (_, words, problem) => {
-    const expected = [expect.stringMatching(problem)];
-    expect(validateLiteral(shown(words), [words])).toEqual(expected);
-    expect(validateLiteral({ text: words }, [words])).toEqual(expected);
-    expect(validateLiteral(modal({ blocks: [section({ fields: [mrkdwn(words)] })] }), [words])).not.toEqual([]);
-  });
-
-  it('refuses it in the text beside blocks', () => {
-    expect(validateLiteral({ text: 'Won: *Mug*', blocks: [section()] }, ['*Mug*'])).toHaveLength(1);
-    expect(validateLiteral({ text: 'Won: <!here>', blocks: [section()] }, ['<!here>'])).toHaveLength(1);
-  });
-
-  it('refuses it escaped, shortened, within our own formatting, or with half a pair from us', () => {
-    expect(validateLiteral(shown('&lt;*a*&gt;'), ['<*a*>'])).toHaveLength(1);
-    expect(validateLiteral(shown('&gt; a'), ['> a'])).toHaveLength(1);
-    expect(validateLiteral(shown('Won: *Mug* for every…'), ['*Mug* for everybody'])).toHaveLength(1);
-    expect(validateLiteral(shown('*Won: _Mug_ 1*'), ['_Mug_'])).toHaveLength(1);
-    expect(validateLiteral(shown('*Won: Mug* 1'), ['Mug* 1'])).toHaveLength(1);
-  });
-
-  it.each<[string, unknown, string]>([
-    ['escaped', shown('&lt;!channel&gt; &amp; more'), '<!channel> & more'],
-    ['kept apart by word joiners', shown('\u2060*\u2060bold\u2060*\u2060'), '*bold*'],
-    ['in plain text', message(section({ text: plain('*<!channel>*') })), '*<!channel>*'],
-    ['in rich text', message(rich(richSection({ type: 'text', text: '*<!channel>*' }))), '*<!channel>*'],
-    ['in an alternative text', message(image({ alt_text: '*a*' })), '*a*'],
-    ['a single mark', shown('5 * 3 and snake_case_name and a*b*c'), '5 * 3 and snake_case_name and a*b*c'],
-    ['an address in a link of ours', shown('<https://github.com/www.evil|www.evil.example>'), 'www.evil'],
-    ['a mark in the address of a link of ours', shown('<https://github.com/*a*|\u2060*\u2060a\u2060*\u2060>'), '*a*'],
-    ['in our own formatting', shown('*Won: Mug*, see `/prizedraw winners`, <@U1>'), 'Mug'],
-    ['an address as it stands', shown('https://a.example', { verbatim: true }), 'https://a.example'],
-    ['an address in a notification', { text: 'https://a.example', blocks: [section()] }, 'https://a.example'],
-    ['an emoji code in a notification', { text: ':tada:', blocks: [section()] }, ':tada:'],
-    ['a time of day', shown('at 10:30:15'), 'at 10:30:15'],
-    ['not there', shown('*Words*'), '*bold*'],
-    ['empty', shown('*Words*'), ''],
-  ])('takes what is %s', (_, candidate, words) => {
-    expect(validateLiteral(candidate, [words])).toEqual([]);
   });
 });
