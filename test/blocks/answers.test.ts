@@ -190,7 +190,8 @@ describe('the help', () => {
   const lines = [{ usage: 'enter <github-id>', help: 'Enter' }];
 
   it('shows how each command is typed', () => {
-    expect(visibleText(helpAnswer(lines))).toBe('What you can type\n`/prizedraw enter &lt;github-id&gt;`  Enter');
+    const text = visibleText(helpAnswer(lines)).replaceAll('\u2060', '');
+    expect(text).toBe('What you can type\n`/prizedraw enter &lt;github-id&gt;`  Enter');
   });
 
   it('repeats what it does not know, literally', () => {

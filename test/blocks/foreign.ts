@@ -74,7 +74,7 @@ export const imageAddress = fc
     fc.webUrl({ withQueryParameters: true, withFragments: true }),
     fc
       .integer({ min: 2900, max: 4000 })
-      .map((length) => `https://avatars.example/${'é%20😀'.repeat(length)}`.slice(0, length)),
+      .map((length) => `https://avatars.example/${'é%20😀'.repeat(length)}`.slice(0, length).toWellFormed()),
     fc.constantFrom('http://127.0.0.1/ü?<"&>', 'https://avatars.example/two words'),
   )
   .filter((address) => webAddress.safeParse(address).success);
