@@ -18,6 +18,9 @@ import {
 /** The number of entrants is updated at most this often, in milliseconds. */
 export const UPDATE_EVERY = 5_000;
 
+/** More messages than any announcement has. */
+const ALL = Number.MAX_SAFE_INTEGER;
+
 /** A closing time that differs by less than this is the same, measured again, in milliseconds. */
 const SAME_TIME = 5_000;
 
@@ -53,9 +56,9 @@ export async function reconcile(options: ReconcileOptions): Promise<number | und
   const before = await loadAnnounced(redis, draw.keys.announced);
   const context: ReconcileContext = { ...options, kept: before };
 
-  if (before === undefined && status.state === 'DRAW_WON') {
+  if (before === undefined && status.state === 'DRAW_WON' && options.drawnFrom === undefined) {
     // A draw that was over before the bot ever ran here is no news.
-    await save(context, { ...nothingAnnounced(status), phase: 'won', winners: digest(wins) });
+    await save(context, { ...nothingAnnounced(status), phase: 'won', winners: digest(wins), winnersPosted: ALL });
     return undefined;
   }
   try {
