@@ -9,8 +9,8 @@ export default defineConfig({
     globalSetup: 'test/support/say-what-is-skipped.ts',
     globals: false,
     pool: 'forks',
-    // Tests wait for servers rather than compute, so two files at a time suit the two cores in CI.
-    ...(inCI ? { maxWorkers: 2 } : {}),
+    // Tests wait for servers and clocks rather than compute.
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     reporters: inCI ? ['verbose'] : ['default'],

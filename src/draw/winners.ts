@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { DrawContext } from './context.ts';
 import { PROFILE_TTL } from './enter.ts';
@@ -71,13 +72,14 @@ function parseCache(cached: string | null, won: readonly Win[]): readonly Shown[
 async function show(context: DrawContext, source: ProfileSource, won: readonly Win[]): Promise<readonly Shown[]> {
   const { redis, keys } = context;
   const cached = await redis.mget(won.map(({ login }) => keys.profile(login)));
-  const tooLate = AbortSignal.timeout(PATIENCE);
+  const patience = new AbortController();
+  const tooLate = sleep(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined);
   const profiles = await Promise.all(
     won.map(
       ({ login }, index) =>
-        parseProfile(cached[index] ?? '') ?? orNothing(lookUpAgain(context, source, login), tooLate),
+        parseProfile(cached[index] ?? '') ?? Promise.race([lookUpAgain(context, source, login), tooLate]),
     ),
-  );
+  ).finally(() => patience.abort());
   const shown = won.map(({ login }, index) => shownAs(profiles[index] ?? bareProfile(login)));
   if (profiles.every((profile) => profile !== undefined)) await fillCache(context, won, shown);
   return shown;
@@ -93,15 +95,6 @@ async function lookUpAgain(
   if (found?.kind !== 'found') return undefined;
   await redis.set(keys.profile(login), found.json, 'EX', PROFILE_TTL);
   return found.profile;
-}
-
-/** The promise's value, or undefined as soon as `signal` says it is too late. */
-function orNothing<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-    promise.then(resolve, reject);
-  });
 }
 
 async function fillCache({ redis, keys }: DrawContext, won: readonly Win[], shown: readonly Shown[]): Promise<void> {

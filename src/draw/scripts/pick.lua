@@ -7,11 +7,13 @@ local function same(key, copy)
   return redis.call('SCARD', key) == redis.call('SCARD', copy) and #redis.call('SDIFF', key, copy) == 0
 end
 
+local unchanged = same(KEYS[2], KEYS[6]) and same(KEYS[3], KEYS[7])
+redis.call('DEL', KEYS[6], KEYS[7])
 local state = draw_state(KEYS[1], KEYS[2], KEYS[3], KEYS[4])
 if state == 'DRAW_WON' or state == 'NO_DRAW' then return { 'refused', state } end
-if not same(KEYS[2], KEYS[6]) or not same(KEYS[3], KEYS[7]) then return { 'changed' } end
+if not unchanged then return { 'changed' } end
 
-redis.call('DEL', KEYS[1], KEYS[5], KEYS[6], KEYS[7])
+redis.call('DEL', KEYS[1], KEYS[5])
 for i = 2, #ARGV, 2 do
   redis.call('SREM', KEYS[2], ARGV[i])
   redis.call('HSET', KEYS[4], ARGV[i], ARGV[i + 1])

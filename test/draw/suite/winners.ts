@@ -173,12 +173,10 @@ export const winners: Topic = (bench) => {
       await write(redis, { wins: WINS });
       await cacheProfiles(redis, 'alice', 'bob');
       profiles.answer = () => new Promise(() => {});
-      const timeout = AbortSignal.timeout.bind(AbortSignal);
-      const patience = vi.spyOn(AbortSignal, 'timeout').mockImplementation((time) => timeout(time / 100));
+      const asked = performance.now();
       const [book] = await bench().draw().winners();
       expect(book).toMatchObject({ login: 'carol', name: 'carol' });
-      expect(patience.mock.calls).toHaveLength(1);
-      expect(patience.mock.calls[0]?.[0]).toBeLessThanOrEqual(5000);
+      expect(performance.now() - asked).toBeLessThan(4000);
       expect(await redis.exists(KEYS.winnersJson)).toBe(0);
     });
 
