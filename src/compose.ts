@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SocketModeReceiver, webApi } from '@slack/bolt';
 import type { Redis } from 'ioredis';
 import type { Config } from './config.ts';
@@ -83,7 +84,9 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
       const closed = closeWeb(web);
       await socket?.stop();
       await finishRequests(FINISH_TIME);
-      await Promise.all([announcer.stop(), github.close(), established]);
+      await Promise.all([announcer.stop(), github.close()]);
+      // A call under way ends by itself; nothing depends on it any more.
+      await Promise.race([established, sleep(100)]);
       await closed;
       unwatch();
       redis.disconnect();
@@ -106,11 +109,11 @@ function createReceiver({ slack, ...config }: Config, log: Log) {
   return { receiver, socket: new SocketConnection(receiver, log), slackEvents: undefined };
 }
 
-/** Takes no new connections, and ends the idle ones. */
-function closeWeb(web: Server): Promise<void> {
-  return new Promise((resolve) => {
-    web.close(() => resolve());
-    web.closeIdleConnections();
-    setTimeout(() => web.closeAllConnections(), FINISH_TIME).unref();
-  });
+/** Takes no new connections, and ends each one that is there once it is idle. */
+async function closeWeb(web: Server): Promise<void> {
+  const closing = setInterval(() => web.closeIdleConnections(), 50);
+  const enough = setTimeout(() => web.closeAllConnections(), FINISH_TIME);
+  await new Promise((resolve) => web.close(resolve));
+  clearInterval(closing);
+  clearTimeout(enough);
 }

@@ -1,0 +1,220 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGitHub, type TestGitHub } from '../support/github.ts';
+import { redisInstalled, startRedis, type TestRedis } from '../support/redis.ts';
+import { SCOPES, until } from '../support/stage.ts';
+import { httpTransport } from '../workspace/http.ts';
+import { freePort } from '../workspace/loopback.ts';
+import { type Person, person } from '../workspace/people.ts';
+import { visibleText } from '../workspace/read.ts';
+import { type Slack, startSlack } from '../workspace/slack.ts';
+import { build, type Program, run } from './program.ts';
+
+const skipped = !redisInstalled();
+const PASSWORD = 'a-password-of-redis';
+const GITHUB_TOKEN = 'ghp_atokenofgithub';
+
+beforeAll(build, 90_000);
+
+describe('the built program, wrongly configured', () => {
+  it('names every problem at once, one a line, without a secret, and ends with status 1', async () => {
+    const program = run({
+      SLACK_BOT_TOKEN: 'xoxp-recognisable-secret',
+      SLACK_APP_TOKEN: 'recognisable-secret',
+      PRIZEDRAW_ADMIN_CHANNEL: '#organisers',
+      REDIS_URL: 'http://:recognisable-secret@localhost',
+      PORT: '3000 please',
+      LOG_LEVEL: 'loud',
+      GITHUB_API_URL: 'github.com',
+    });
+    expect((await program.ended()).status).toBe(1);
+    expect(program.stdout()).toBe('');
+    const lines = program.stderr().trim().split('\n');
+    const named = lines.slice(1, -1).map((line) => /^ {2}([A-Z_]+) /.exec(line)?.[1]);
+    expect(named).toEqual([
+      'SLACK_BOT_TOKEN',
+      'SLACK_APP_TOKEN',
+      'PRIZEDRAW_ADMIN_CHANNEL',
+      'PRIZEDRAW_ANNOUNCE_CHANNEL',
+      'REDIS_URL',
+      'GITHUB_API_URL',
+      'PORT',
+      'LOG_LEVEL',
+    ]);
+    expect(lines.at(-1)).toContain('.env.example');
+    expect(program.stderr()).not.toMatch(/recognisable-secret|^\s+at /m);
+  });
+
+  it('asks for one of the two secrets of Slack', async () => {
+    const program = run({
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      PRIZEDRAW_ADMIN_CHANNEL: 'C0ADMIN',
+      PRIZEDRAW_ANNOUNCE_CHANNEL: 'C0ANNOUNCE',
+    });
+    expect((await program.ended()).status).toBe(1);
+    expect(program.stderr()).toContain('SLACK_APP_TOKEN (for Socket Mode, the simplest) or SLACK_SIGNING_SECRET');
+  });
+});
+
+describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
+  let server: TestRedis;
+  let slack: Slack;
+  let github: TestGitHub;
+
+  beforeAll(async () => {
+    server = await startRedis();
+    await server.client().acl('SETUSER', 'bot', 'on', `>${PASSWORD}`, '~*', '&*', '+@all');
+    slack = await startSlack({ scopes: SCOPES });
+    github = await startGitHub();
+  });
+  afterAll(async () => {
+    await github.close();
+    await slack.close();
+    await server.close();
+  });
+
+  const settings = (port: number): Record<string, string> => ({
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    PRIZEDRAW_ADMIN_CHANNEL: slack.channels.admin,
+    PRIZEDRAW_ANNOUNCE_CHANNEL: slack.channels.announce,
+    REDIS_URL: server.url.replace('redis://', `redis://bot:${PASSWORD}@`),
+    GITHUB_API_URL: github.url,
+    GITHUB_TOKEN,
+    PORT: String(port),
+    LOG_LEVEL: 'trace',
+  });
+
+  interface Running {
+    readonly program: Program;
+    readonly url: string;
+    member(name: string): Person;
+    end(signal?: NodeJS.Signals): Promise<{ status: number | null; ms: number }>;
+  }
+
+  /** Starts the program, and waits until it is ready. */
+  async function started(more: Readonly<Record<string, string>> = {}, ready = 200): Promise<Running> {
+    const port = await freePort();
+    const program = run({ ...settings(port), ...more });
+    const url = `http://127.0.0.1:${port}`;
+    await until(async () => {
+      const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+      return answer?.status === ready ? true : undefined;
+    });
+    const transport = httpTransport({ url, signingSecret: slack.signingSecret });
+    return {
+      program,
+      url,
+      member: (name) => person(slack, transport, name),
+      end: async (signal = 'SIGTERM') => {
+        const asked = performance.now();
+        program.signal(signal);
+        const { status } = await program.ended();
+        await transport.close();
+        return { status, ms: performance.now() - asked };
+      },
+    };
+  }
+
+  const says = async (who: Person, text: string, channel = 'random'): Promise<string> => {
+    const answer = await who.command(text, { channel });
+    return visibleText(answer.message ?? (await answer.later()));
+  };
+
+  it('runs a whole draw, logs JSON, and keeps every secret to itself', async () => {
+    const { program, url, member, end } = await started();
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', redis: 'ok', slack: 'ok' });
+    expect(await says(member('olivia'), 'start "A book" for 30m', 'admin')).toContain('The draw is open');
+    expect(await says(member('ada'), 'enter ada')).toContain('You are in the draw');
+    expect(await says(member('olivia'), 'close', 'admin')).toContain('1 person has entered');
+    expect(await says(member('olivia'), 'pick', 'admin')).toContain('Picked 1 winner');
+    expect(await says(member('ada'), 'status')).toContain('You won: A book');
+    const { status, ms } = await end();
+    expect(status).toBe(0);
+    expect(ms).toBeLessThan(10_000);
+    expect(program.stderr()).toBe('');
+    const lines = program.stdout().trim().split('\n');
+    for (const line of lines)
+      expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.any(String) });
+    for (const secret of [slack.botToken, slack.signingSecret, PASSWORD, GITHUB_TOKEN]) {
+      expect(program.stdout()).not.toContain(secret);
+    }
+    expect(program.stdout()).toContain('prizedraw has stopped');
+  }, 40_000);
+
+  it('reads .env in the folder where it is started', async () => {
+    const port = await freePort();
+    const file = Object.entries(settings(port)).map(([name, value]) => `${name}=${value}`);
+    const program = run({}, file.join('\n'));
+    await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok || undefined);
+    program.signal('SIGTERM');
+    expect((await program.ended()).status).toBe(0);
+    expect(program.stdout()).toMatch(/^\{/);
+  }, 30_000);
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'finishes what is in hand at %s, then ends with status 0',
+    async (signal) => {
+      const { member, end } = await started();
+      await server.client().flushdb();
+      await says(member('olivia'), 'start "A book"', 'admin');
+      github.behave('grace', { delay: 1_200 });
+      const entering = says(member('grace'), 'enter grace');
+      await until(() => (github.requests.some(({ path }) => path === '/users/grace') ? true : undefined));
+      const ending = end(signal);
+      expect(await entering).toContain('You are in the draw');
+      const { status, ms } = await ending;
+      expect({ status, inTime: ms < 10_000 }).toEqual({ status: 0, inTime: true });
+      github.requests.length = 0;
+      github.heal();
+    },
+    40_000,
+  );
+
+  it('ends with status 0 while Redis and Slack are away, and when it is told twice', async () => {
+    const heal = slack.proxy.fault(() => true, { kind: 'hang' });
+    const { program, end } = await started({ REDIS_URL: `redis://127.0.0.1:${await freePort()}/0` }, 503);
+    const ending = end();
+    program.signal('SIGTERM');
+    const { status, ms } = await ending;
+    heal();
+    expect({ status, inTime: ms < 10_000 }).toEqual({ status: 0, inTime: true });
+  }, 40_000);
+
+  it('ends with one plain line and status 1 when Slack refuses the token', async () => {
+    const heal = slack.proxy.fault((path) => path.includes('auth.test'), {
+      kind: 'status',
+      status: 200,
+      body: { ok: false, error: 'invalid_auth' },
+    });
+    const program = run(settings(await freePort()));
+    const { status } = await program.ended();
+    heal();
+    expect(status).toBe(1);
+    expect(program.stderr()).toBe(
+      'prizedraw cannot go on: Slack refused SLACK_BOT_TOKEN (invalid_auth). Check the token at api.slack.com/apps and start again.\n',
+    );
+  }, 30_000);
+
+  it('ends with one plain line and status 1 when its port is taken', async () => {
+    const taken = createServer().listen(0);
+    const address = taken.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const program = run(settings(port));
+    const { status } = await program.ended();
+    taken.close();
+    expect(status).toBe(1);
+    expect(program.stderr()).toBe(`prizedraw cannot go on: the port ${port} is taken. Set PORT to another one.\n`);
+  }, 30_000);
+
+  it('serves one draw with another of its kind', async () => {
+    const [one, other] = await Promise.all([started(), started()]);
+    await server.client().flushdb();
+    expect(await says(one.member('olivia'), 'start "A book"', 'admin')).toContain('The draw is open');
+    expect(await says(other.member('ada'), 'enter ada')).toContain('You are in the draw');
+    expect(await says(one.member('ada'), 'status')).toContain('You are in, as ada');
+    expect((await Promise.all([one.end(), other.end()])).map(({ status }) => status)).toEqual([0, 0]);
+  }, 40_000);
+});
