@@ -10,6 +10,9 @@ import type { Rendered } from './renderings.ts';
 /** Marks of Slack's own syntax. */
 const MARKUP = /<[!@#]|&(?:amp|lt|gt);|`/;
 
+/** A counterexample is good enough after this time, in milliseconds, though it be not the smallest. */
+const LONG_ENOUGH = 5_000;
+
 /** Shorter ones stand in our own words by chance. */
 const TELLING = 4;
 
@@ -39,7 +42,8 @@ function few(problems: readonly string[]): string[] {
 }
 
 describe.each([...forMembers, ...forOrganisers])('$name', ({ rendered }) => {
-  const always = (check: (made: Rendered) => void): void => fc.assert(fc.property(rendered, check));
+  const always = (check: (made: Rendered) => void): void =>
+    fc.assert(fc.property(rendered, check), { interruptAfterTimeLimit: LONG_ENOUGH });
 
   it('keeps within what Slack takes', () => {
     always((made) => {
