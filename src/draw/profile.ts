@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Profile } from './types.ts';
 
-/** An address that Slack can fetch a picture from. */
-export const webAddress = z.url({ protocol: /^https?$/ });
+/** The address of a picture: on the web, and no longer than addresses are. */
+export const webAddress = z.url({ protocol: /^https?$/ }).max(2000);
 
 /** The part of GitHub's user object that the draw reads. Source: docs.github.com, "Get a user". */
 const githubUser = z.object({

@@ -3,6 +3,9 @@ import { naturalOrder } from './prizes.ts';
 import { replies } from './scripts/index.ts';
 import type { DrawState } from './types.ts';
 
+/** Ten years, in milliseconds: another program may have set a time that is no date any more. */
+const LONGEST = 10 * 365 * 86_400_000;
+
 /** The draw as it is at one moment. */
 export interface DrawStatus {
   readonly state: DrawState;
@@ -38,7 +41,7 @@ export async function status({ redis, keys }: DrawContext, member?: string): Pro
   );
   return {
     state,
-    closesIn: ttl < 0 ? undefined : ttl,
+    closesIn: ttl < 0 ? undefined : Math.min(ttl, LONGEST),
     entrants,
     prizes: prizes.toSorted(naturalOrder),
     login: login === '' ? undefined : login,

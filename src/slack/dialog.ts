@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { note } from './blocks/parts.ts';
-import { type Message, mrkdwn } from './blocks/text.ts';
+import { type Message, mrkdwn, words } from './blocks/text.ts';
 import { slackErrorOf } from './refusal.ts';
 
 /** Slack's words for a trigger that no longer opens a dialog. Source: docs.slack.dev, `views.open`, errors. */
@@ -25,6 +25,6 @@ export async function openDialog(
     return undefined;
   } catch (error) {
     if (!TOO_LATE.has(slackErrorOf(error) ?? '')) throw error;
-    return note(mrkdwn`The dialog could not be opened in time. Try again, or type ${instead}.`);
+    return note(mrkdwn`The dialog could not be opened in time. Try again, or type ${words(instead)}.`);
   }
 }

@@ -74,7 +74,7 @@ describe('the emulated GitHub', () => {
       const statuses = await Promise.all(Array.from({ length: 100 }, async () => (await get('ada')).status));
       expect(new Set(statuses)).toEqual(new Set([200]));
     }
-  });
+  }, 60_000);
 });
 
 describe('an emulated GitHub that misbehaves', () => {

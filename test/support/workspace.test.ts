@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpTransport, signedPost } from '../workspace/http.ts';
 import { fillIn } from '../workspace/inputs.ts';
 import { person } from '../workspace/people.ts';
-import { buttons, images, visibleText } from '../workspace/read.ts';
+import { visibleText } from '../workspace/read.ts';
 import { type Slack, startSlack } from '../workspace/slack.ts';
 import { startSocketMode } from '../workspace/socket.ts';
 import type { Transport } from '../workspace/transport.ts';
@@ -227,112 +227,4 @@ describe('Socket Mode', () => {
     const reply = await request(`${slack.apiUrl}apps.connections.open`, call);
     expect(await reply.body.json()).toEqual({ ok: false, error: 'invalid_auth' });
   });
-});
-
-describe('the workspace', () => {
-  const post = (args: Record<string, string>, method = 'chat.postMessage') =>
-    request(slack.apiUrl + method, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${slack.botToken}`,
-        'content-type': 'application/x-www-form-urlencoded',
-        connection: 'close',
-      },
-      body: new URLSearchParams(args).toString(),
-    });
-
-  test('the bot token has its scopes only, and reads the private channel', async () => {
-    const { channels } = slack;
-    const info = await (await post({ channel: channels.admin }, 'conversations.info')).body.json();
-    expect(info).toMatchObject({ ok: true, channel: { is_private: true, is_member: true } });
-    const pins = await (await post({ channel: channels.admin, timestamp: '1.1' }, 'pins.add')).body.json();
-    expect(pins).toMatchObject({ ok: false, error: 'missing_scope' });
-  });
-
-  test('more than a page of messages is read, newest last, and one deleted', async () => {
-    const channel = slack.channels.announce;
-    await Promise.all(Array.from({ length: 120 }, () => post({ channel, text: 'x' })));
-    await post({ channel, text: 'last' });
-    const messages = await slack.messages(channel);
-    expect(messages).toHaveLength(121);
-    expect(messages.at(-1)).toMatchObject({ text: 'last', user: slack.users['prizedraw'] });
-    await slack.deleteMessage(channel, messages.at(-1)?.ts ?? '');
-    expect(await slack.messages(channel)).toHaveLength(120);
-  });
-
-  test('the proxy records without tokens and injects each fault', async () => {
-    const { proxy, channels } = slack;
-    const send = () => post({ channel: channels.announce, text: 'x', token: slack.botToken, blocks: '[]' });
-    const only = (path: string) => path === '/api/chat.postMessage';
-
-    proxy.fault(only, { kind: 'status', status: 429, headers: { 'retry-after': '2' }, body: { ok: false } }, 1);
-    const limited = await send();
-    expect([limited.statusCode, limited.headers['retry-after']]).toEqual([429, '2']);
-
-    proxy.fault(only, { kind: 'reset' }, 1);
-    await expect(send()).rejects.toThrow();
-    expect(await slack.messages(channels.announce)).toHaveLength(0);
-
-    proxy.fault(only, { kind: 'lose_answer' }, 1);
-    await expect(send()).rejects.toThrow();
-    expect(await slack.messages(channels.announce)).toHaveLength(1);
-
-    const heal = proxy.fault(only, { kind: 'hang' });
-    const hung = await Promise.race([send(), new Promise((resolve) => setTimeout(resolve, 100, 'nothing'))]);
-    expect(hung).toBe('nothing');
-    heal();
-
-    proxy.fault(only, { kind: 'delay', ms: 150 }, 1);
-    const start = performance.now();
-    expect(await (await send()).body.json()).toMatchObject({ ok: true });
-    expect(performance.now() - start).toBeGreaterThan(140);
-    expect(proxy.calls.map(({ fault }) => fault)).toEqual(['status', 'reset', 'lose_answer', 'hang', 'delay']);
-    expect(proxy.calls.at(-1)).toMatchObject({ method: 'POST', body: { text: 'x', blocks: [] }, status: 200 });
-    expect(JSON.stringify(proxy.calls)).not.toContain(slack.botToken);
-  });
-
-  test('an unknown token is refused', async () => {
-    const reply = await request(`${slack.apiUrl}auth.test`, {
-      method: 'POST',
-      headers: { authorization: 'Bearer xoxb-no' },
-    });
-    expect(await reply.body.json()).toEqual({ ok: false, error: 'invalid_auth' });
-  });
-
-  test('a response address takes five posts', async () => {
-    const { url, posts } = slack.openResponse();
-    const say = () => request(url, { method: 'POST', body: '{"text":"x"}' });
-    const statuses = await Promise.all(Array.from({ length: 6 }, async () => (await say()).statusCode));
-    expect(statuses.sort()).toEqual([200, 200, 200, 200, 200, 404]);
-    expect(slack.responses(url)).toEqual(posts);
-  });
-});
-
-test('what a person sees is read from blocks, or from the text where there are none', () => {
-  const image = { type: 'image', image_url: 'https://x/a.png', alt_text: 'Ada' };
-  const blocks = [
-    { type: 'header', text: plain('Head') },
-    { type: 'section', text: { type: 'mrkdwn', text: '*a* &lt;' }, fields: [plain('f')], accessory: image },
-    { type: 'context', elements: [image, plain('note')] },
-    {
-      type: 'rich_text',
-      elements: [
-        {
-          type: 'rich_text_section',
-          elements: [
-            { type: 'text', text: 'hi ' },
-            { type: 'user', user_id: 'U1' },
-          ],
-        },
-      ],
-    },
-    { type: 'actions', elements: [{ type: 'button', text: plain('Go'), confirm: { title: plain('Sure?') } }] },
-  ];
-  expect(visibleText({ text: 'unseen', blocks })).toBe('Head\n*a* &lt;\nf\nnote\nhi <@U1>\nGo');
-  expect(visibleText({ text: 'seen', blocks: [] })).toBe('seen');
-  expect(buttons({ blocks })).toEqual(['Go']);
-  expect(images({ blocks })).toEqual([
-    { image_url: 'https://x/a.png', alt_text: 'Ada' },
-    { image_url: 'https://x/a.png', alt_text: 'Ada' },
-  ]);
 });

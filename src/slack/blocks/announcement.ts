@@ -1,5 +1,5 @@
 import { actions, BUTTONS, counted, header, list, message, peopleEntered, section } from './parts.ts';
-import { date, type Message, mrkdwn } from './text.ts';
+import { date, type Message, mrkdwn, words } from './text.ts';
 
 /** What the announcement of a draw says. */
 export interface Announcement {
@@ -25,7 +25,7 @@ export function openAnnouncement({ prizes, entrants, closesAt }: Announcement): 
 
 /** The same announcement once the draw has closed. */
 export function closedAnnouncement({ prizes, entrants }: Announcement, won: boolean): Message {
-  const next = won ? 'The winners are out.' : 'The winners will be announced here.';
+  const next = words(won ? 'The winners are out.' : 'The winners will be announced here.');
   return message(
     mrkdwn`The prize draw is closed. ${next}`,
     header('🎁 Prize draw: closed'),

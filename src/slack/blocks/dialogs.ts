@@ -3,7 +3,7 @@ import { describeDuration } from '../../draw/duration.ts';
 import { FIELD_VALUE, FIELDS, VIEWS } from '../ids.ts';
 import { LIMITS } from './limits.ts';
 import { literalNote } from './parts.ts';
-import { type Message, plain } from './text.ts';
+import { cut, type Message, plain } from './text.ts';
 
 /** The value of the option for a draw that no timer closes. */
 export const BY_HAND = 'by_hand';
@@ -28,7 +28,7 @@ export function enterDialog(typed?: string, problem?: string): ModalView {
       placeholder: plain('octocat'),
       max_length: 200,
       focus_on_load: true,
-      ...(typed ? { initial_value: typed.slice(0, 200) } : {}),
+      ...(typed ? { initial_value: cut(typed, 200) } : {}),
     },
   };
   return {
@@ -75,7 +75,7 @@ export function startDialog(channel: string, typed?: StartTyped, problem?: strin
           multiline: true,
           max_length: LIMITS.input,
           focus_on_load: true,
-          ...(typed?.prizes ? { initial_value: typed.prizes.slice(0, LIMITS.input) } : {}),
+          ...(typed?.prizes ? { initial_value: cut(typed.prizes, LIMITS.input) } : {}),
         },
       },
       {

@@ -1,7 +1,7 @@
 import { COMMAND } from '../ids.ts';
 import { DISPLAY } from './limits.ts';
 import { header, literalSection, message, section } from './parts.ts';
-import { join, type Message, mrkdwn, shorten } from './text.ts';
+import { join, type Message, mrkdwn, shorten, words } from './text.ts';
 
 /** A line of the help. */
 export interface HelpLine {
@@ -14,7 +14,7 @@ export interface HelpLine {
  * @param unknown what was typed instead of one of them
  */
 export function helpAnswer(lines: readonly HelpLine[], unknown?: string): Message {
-  const commands = lines.map(({ usage, help }) => mrkdwn`\`${COMMAND} ${usage}\`  ${help}`);
+  const commands = lines.map(({ usage, help }) => mrkdwn`\`${words(COMMAND)} ${words(usage)}\`  ${words(help)}`);
   const first = unknown === undefined ? [] : [unknownNote(unknown)];
   return message(
     mrkdwn`The commands of the prize draw`,

@@ -15,8 +15,6 @@ export const LIMITS = {
   sectionField: 2000,
   /** Characters of an image's alternative text. */
   altText: 2000,
-  /** Characters of an image's address. */
-  imageUrl: 3000,
   /** Characters that a plain-text input takes. */
   input: 3000,
   /** Messages that may be sent to one response address, the acknowledgement not counted. */
@@ -29,6 +27,8 @@ export const DISPLAY = {
   prize: 150,
   /** Characters of a person's name. */
   name: 80,
+  /** Characters of what others wrote within a text of ours. */
+  inText: 300,
   /** Characters of a list; the rest of the section's limit is left to Slack's own escaping. */
   list: 2500,
 } as const;

@@ -23,7 +23,10 @@ export function context(text: Mrkdwn): ContextBlock {
   return { type: 'context', elements: [formatted(text)] };
 }
 
-/** A list of what others wrote, one a line; what does not fit is counted, not dropped in silence. */
+/**
+ * A list of what others wrote, one a line; what does not fit is counted, not dropped in silence.
+ * @param of what they are, in the plural
+ */
 export function list(items: readonly string[], of: string): SectionBlock {
   return { type: 'section', text: { type: 'plain_text', text: listText(items, of), emoji: false } };
 }
@@ -38,7 +41,7 @@ function listText(items: readonly string[], of: string): string {
     lines.push(line);
   }
   const left = items.length - lines.length;
-  if (left > 0) lines.push(`… and ${left} more ${of}`);
+  if (left > 0) lines.push(`… and ${left} more ${left === 1 ? of.replace(/s$/, '') : of}`);
   return lines.join('\n') || 'None.';
 }
 
@@ -55,7 +58,7 @@ export function withAvatar(text: string, person: { readonly name: string; readon
 export function avatar({ name, image }: { readonly name: string; readonly image: string }) {
   return {
     type: 'image' as const,
-    image_url: image.slice(0, LIMITS.imageUrl),
+    image_url: image,
     alt_text: shorten(`Avatar of ${name}`, DISPLAY.name),
   };
 }

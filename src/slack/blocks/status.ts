@@ -39,10 +39,12 @@ export function statusAnswer(status: DrawStatus, won: Win | undefined, now: Date
   }
 }
 
+const allWonText = mrkdwn`Every prize has been won. See by whom with \`/prizedraw winners\`.`;
+
 /** The prizes of the draw, for one person. */
 export function prizesAnswer({ state, prizes }: DrawStatus): Message {
   if (state === 'NO_DRAW') return note(mrkdwn`No draw is running, so there are no prizes. Watch the announcements.`);
-  if (prizes.length === 0) return note(mrkdwn`Every prize has been won. See by whom with \`/prizedraw winners\`.`);
+  if (prizes.length === 0) return note(state === 'DRAW_WON' ? allWonText : mrkdwn`This draw has no prizes.`);
   const title = state === 'DRAW_WON' ? mrkdwn`*Prizes that nobody won:*` : mrkdwn`*Prizes to win:*`;
   return message(title, section(title), list(prizes, 'prizes'));
 }

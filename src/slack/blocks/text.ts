@@ -1,4 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from '@slack/types';
+import { DISPLAY } from './limits.ts';
 
 /** Text that is ready for a mrkdwn object: whatever others wrote in it has been made literal. */
 export interface Mrkdwn {
@@ -18,10 +19,15 @@ export interface Message {
 export function shorten(text: string, limit: number): string {
   const line = text.toWellFormed().replace(/\s+/g, ' ').trim();
   if (line === '') return '(blank)';
-  if (line.length <= limit) return line;
-  const cut = line.slice(0, limit - 1);
-  // Half of a surrogate pair is no character.
-  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+  return line.length <= limit ? line : `${cut(line, limit - 1)}…`;
+}
+
+/** The first `limit` characters at most; never half of a surrogate pair, which is no character. */
+export function cut(text: string, limit: number): string {
+  return text
+    .toWellFormed()
+    .slice(0, limit)
+    .replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /**
@@ -45,6 +51,11 @@ export function mrkdwn(words: TemplateStringsArray, ...values: ReadonlyArray<str
   return { mrkdwn: String.raw({ raw: words }, ...values.map(toMrkdwn)) };
 }
 
+/** Words of our own that come as a plain string. */
+export function words(text: string): Mrkdwn {
+  return { mrkdwn: escaped(text) };
+}
+
 /** A mrkdwn text object. */
 export function formatted(text: Mrkdwn): MrkdwnElement {
   return { type: 'mrkdwn', text: text.mrkdwn };
@@ -57,9 +68,9 @@ export function mention(member: string): Mrkdwn {
 
 /** A link to a GitHub user. */
 export function githubLink(login: string): Mrkdwn {
-  // Longer than any GitHub login: written by another program, and no link.
-  if (login.length > 39) return { mrkdwn: toMrkdwn(shorten(login, 39)) };
-  return { mrkdwn: `<https://github.com/${encodeURIComponent(login)}|${toMrkdwn(login)}>` };
+  // What GitHub could not have as a login was written by another program, and leads nowhere.
+  if (!/^[\w-]{1,39}$/.test(login)) return { mrkdwn: toMrkdwn(shorten(login, 39)) };
+  return { mrkdwn: `<https://github.com/${login}|${toMrkdwn(login)}>` };
 }
 
 /** A time in the reader's own time zone. Source: docs.slack.dev, "Formatting dates". */
@@ -81,11 +92,16 @@ export function fallback(text: Mrkdwn): string {
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 function toMrkdwn(value: string | number | Mrkdwn): string {
+  if (typeof value === 'number') return String(value);
   if (typeof value === 'object') return value.mrkdwn;
   return (
-    String(value)
-      .replace(/[&<>]/g, (character) => ESCAPES[character] ?? character)
-      // Slack has no escape for its formatting marks; beside a word joiner (U+2060) they do not format.
-      .replace(/[*_~`]/g, '\u2060$&\u2060')
+    escaped(shorten(value, DISPLAY.inText))
+      // Slack has no escape for what makes formatting, links, mentions, emoji and quotations; beside a word joiner
+      // (U+2060) it makes none.
+      .replace(/[*_~`@#:.]|&gt;/g, '\u2060$&\u2060')
   );
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>]/g, (character) => ESCAPES[character] ?? character);
 }

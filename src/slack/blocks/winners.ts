@@ -2,7 +2,7 @@ import type { SectionBlock } from '@slack/types';
 import type { Winner } from '../../draw/types.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
 import { avatar, context, counted, header, message, note } from './parts.ts';
-import { githubLink, literal, type Message, mention, mrkdwn } from './text.ts';
+import { githubLink, literal, type Message, mention, mrkdwn, words } from './text.ts';
 
 /**
  * The announcement of the winners, in as few messages as Slack's limit of blocks allows, in the order given.
@@ -24,14 +24,16 @@ export function winnersAnswer(winners: readonly Winner[], login: string | undefi
   if (winners.length === 0) return [note(mrkdwn`No winners yet. See how the draw stands with \`/prizedraw status\`.`)];
   const mine = winners.find((winner) => winner.login === login);
   const greeting = mine ? '🎉 You won! All the winners:' : 'The winners of the last draw:';
-  const room = LIMITS.messageBlocks - 1;
-  const pages = chunk(winners, room, room).map(winnerBlocks);
-  const shown = pages.slice(0, 1 + LIMITS.responses);
-  const left = winners.length - shown.flat().length;
-  return shown.map((blocks, index) => {
-    const rest = index === shown.length - 1 && left > 0 ? [context(mrkdwn`… and ${left} more winners.`)] : [];
+  // The first message has a heading; the last may have a line about those that do not fit.
+  const first = LIMITS.messageBlocks - 1;
+  const room = first + LIMITS.messageBlocks * LIMITS.responses;
+  const fitting = winners.length > room ? winners.slice(0, room - 1) : winners;
+  const left = winners.length - fitting.length;
+  const pages = chunk(fitting, first, LIMITS.messageBlocks).map(winnerBlocks);
+  return pages.map((blocks, index) => {
+    const rest = index === pages.length - 1 && left > 0 ? [context(mrkdwn`… and ${left} more winners.`)] : [];
     const top = index === 0 ? [header(greeting)] : [];
-    return message(mrkdwn`${greeting} ${counted(winners.length, 'winner')}.`, ...top, ...blocks, ...rest);
+    return message(mrkdwn`${words(greeting)} ${counted(winners.length, 'winner')}.`, ...top, ...blocks, ...rest);
   });
 }
 
@@ -41,7 +43,9 @@ const WIDTHS = [DISPLAY.prize, 80, 50, 30];
 /** The winners of one message, names and prizes shortened as far as the message's characters require. */
 function winnerBlocks(winners: readonly Winner[]): readonly SectionBlock[] {
   const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlock(winner, width)));
-  return renderings.find((blocks) => textLength(blocks) <= LIMITS.messageText) ?? renderings.at(-1) ?? [];
+  return (
+    renderings.find((blocks) => textLength(blocks) <= LIMITS.messageText - LIMITS.header) ?? renderings.at(-1) ?? []
+  );
 }
 
 function winnerBlock({ prize, login, name, image, member }: Winner, width: number): SectionBlock {
