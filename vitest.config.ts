@@ -13,7 +13,6 @@ export default defineConfig({
     maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    reporters: inCI ? ['verbose'] : ['default'],
     // A test that is left out by mistake is as bad as one that fails.
     allowOnly: !inCI,
   },

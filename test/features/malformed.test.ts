@@ -4,6 +4,12 @@ import { inWorld, STATES } from './support/world.ts';
 
 const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
 const payload = (value: unknown): string => form({ payload: JSON.stringify(value) });
+const dialog = (view: Record<string, unknown>): string =>
+  payload({
+    type: 'view_submission',
+    user: { id: 'U1' },
+    view: { id: 'V1', callback_id: 'prizedraw_start_dialog', private_metadata: '{"channel":"C1"}', ...view },
+  });
 
 inWorld('a correctly signed request that makes no sense', (world) => {
   it.each([
@@ -30,6 +36,17 @@ inWorld('a correctly signed request that makes no sense', (world) => {
     ['an unknown type', payload({ type: 'never_heard_of' })],
     ['deep nesting', payload(JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`))],
     ['a megabyte and more', form({ command: '/prizedraw', text: 'x'.repeat(1_200_000) })],
+    ['a command without a channel', form({ command: '/prizedraw', text: 'pick', user_id: 'U1' })],
+    ['a command without a name', form({ text: 'pick', user_id: 'U1', channel_id: 'C1' })],
+    ['a command in broken UTF-8', 'command=/prizedraw&text=%ED%A0%80%FF%00&user_id=U1&channel_id=C1'],
+    ['a dialog with nonsense for its state', dialog({ state: { values: 'x' } })],
+    ['a dialog with null for its fields', dialog({ state: { values: { prizedraw_prizes: null } } })],
+    ['a dialog of nobody', payload({ type: 'view_submission', view: { callback_id: 'prizedraw_enter_dialog' } })],
+    ['a closed dialog', payload({ type: 'view_closed', user: { id: 'U1' }, view: { callback_id: 'x' } })],
+    ['a shortcut', payload({ type: 'shortcut', callback_id: 'x', user: { id: 'U1' } })],
+    ['a question for options', payload({ type: 'block_suggestion', action_id: 'x', user: { id: 'U1' } })],
+    ['payload twice', 'payload={}&payload={}'],
+    ['payload of a number too large', 'payload=1e999'],
     ['__proto__', 'payload={"__proto__":{"type":"block_actions"},"constructor":null}'],
   ])('%s, is answered, and changes nothing', async (_what, body) => {
     await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
@@ -58,6 +75,22 @@ inWorld('a correctly signed request that makes no sense', (world) => {
     }
     expect(await world().says('ada', 'status')).toContain('No draw is running');
   });
+
+  it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'nonsense', ''])(
+    'with the content type “%s”, is answered, and changes nothing',
+    async (type) => {
+      const { stage } = world();
+      await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+      const before = await world().keys();
+      for (const body of ['payload=null', '{"payload":null}', '--x\r\n\r\n--x--', 'text=%']) {
+        const ack = await signedPost(stage.url, stage.slack.signingSecret, body, { 'content-type': type });
+        expect(ack.status).toBeGreaterThanOrEqual(200);
+        expect(ack.status).toBeLessThan(500);
+      }
+      expect(await world().keys()).toEqual(before);
+      expect(await world().says('ada', 'status')).toContain('2 people have entered');
+    },
+  );
 
   it('answers Slack’s own checks of an address', async () => {
     const { stage } = world();
@@ -92,6 +125,23 @@ inWorld('a request that Slack did not sign', (world) => {
       expect((await signedPost(stage.url, secret, raw, headers)).status).toBe(401);
     }
     expect(await world().keys()).toEqual({});
+  });
+
+  it('is refused without a signature, and never read when it is huge', async () => {
+    const { stage } = world();
+    const url = `${stage.url}/slack/events`;
+    const type = 'application/x-www-form-urlencoded';
+    const stamp = String(Math.floor(Date.now() / 1000));
+    const raw = body(stage.slack.channels.admin);
+    for (const headers of [{}, { 'x-slack-request-timestamp': stamp }, { 'x-slack-signature': 'v0=00' }]) {
+      const response = await fetch(url, { method: 'POST', body: raw, headers: { 'content-type': type, ...headers } });
+      expect(response.status).toBe(401);
+      expect(await response.text()).toBe('');
+    }
+    const huge = await signedPost(stage.url, 'another secret', 'x'.repeat(3_000_000));
+    expect([401, 413]).toContain(huge.status);
+    expect(await world().keys()).toEqual({});
+    expect(await world().says('ada', 'status')).toContain('No draw is running');
   });
 
   it('is not answered at any other address', async () => {

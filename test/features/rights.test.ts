@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dump, without } from '../draw/suite/bench.ts';
 import type { Shown } from '../workspace/messages.ts';
 import { inWorld, readText, STATES, shownOf } from './support/world.ts';
 
@@ -48,6 +49,30 @@ inWorld('the right to organise', (world) => {
     const ack = await world().member('ada').submit(view, { 'Prizes, one a line': 'A' }, { private_metadata: metadata });
     expect(JSON.stringify(ack.body)).toContain(REFUSED);
     expect(await world().keys()).toEqual({});
+  });
+
+  it('is checked again when a panel’s button is pressed where there is no channel at all', async () => {
+    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    const panel = await copiedPanel('');
+    const before = await world().keys();
+    for (const label of ['Close draw', 'Pick winners']) {
+      expect(readText(await shownOf(await world().member('ada').click(label, panel)))).toContain(REFUSED);
+    }
+    expect(await world().keys()).toEqual(before);
+  });
+
+  it('leaves every key as it was, the bot’s own too, when it is refused', async () => {
+    await world().says('olivia', 'start "A book"', 'admin');
+    await world().says('ada', 'enter ada');
+    const panel = await copiedPanel(world().stage.slack.channels.announce);
+    await world().says('olivia', 'close', 'admin');
+    await world().announced('This draw is closed');
+    // Who announces is written again and again, and says nothing of the draw.
+    const all = async () => without(await dump(world().redis), 'prizedraw:slack:announcer');
+    const before = await all();
+    for (const text of ['start "B"', 'close', 'pick', 'entrants', 'admin']) await world().says('ada', text);
+    for (const label of ['Close draw', 'Pick winners']) await shownOf(await world().member('ada').click(label, panel));
+    expect(await all()).toEqual(before);
   });
 
   it('is logged: who did what, where, and what came of it', async () => {
