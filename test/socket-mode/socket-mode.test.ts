@@ -111,7 +111,7 @@ describe.skipIf(skipped)(`Socket Mode${skipped ? ' (skipped: redis-server is not
     expect(await answered('olivia', 'pick', 'admin')).toContain('from 2 entrants');
   });
 
-  it('answers at the response address when the connection goes while it works', async () => {
+  it('loses no entry when the connection goes while it is looked up', async () => {
     await answered('olivia', 'start "A lamp"', 'admin');
     github.behave('ada', { delay: 800 });
     const slow = member('ada').command('enter ada');
@@ -131,6 +131,18 @@ describe.skipIf(skipped)(`Socket Mode${skipped ? ' (skipped: redis-server is not
     heal();
     await ready(200, 20_000);
   }, 40_000);
+
+  it.each(['null', '[]', '"x"', '{}', '{"type":"block_actions"}', '{"type":"view_submission","view":null}'])(
+    'lives on after an envelope that makes no sense: %s',
+    async (payload) => {
+      for (const kind of ['interactive', 'slash_commands'] as const) {
+        // Nobody waits for an acknowledgement, as there may be none.
+        socket.send(kind, JSON.parse(payload)).catch(() => {});
+      }
+      expect(await answered('ada', 'status')).toContain('No draw is running');
+      expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+    },
+  );
 
   it('takes no requests over HTTP', async () => {
     const response = await fetch(`${running.url}/slack/events`, { method: 'POST', body: 'payload=null' });
