@@ -177,8 +177,10 @@ describe('the control panel', () => {
 
 describe('the list of entrants', () => {
   it('counts and names them', () => {
-    expect(visibleText(entrantsAnswer(['ada']))).toBe('👥 1 person has entered:\n•  ada');
-    expect(visibleText(entrantsAnswer(['ada', 'linus']))).toBe('👥 2 people have entered:\n•  ada\n•  linus');
+    expect(visibleText(entrantsAnswer(['ada']))).toBe(
+      '👥 1 person has entered:\n•  ada\nPick the winners among them with `/prizedraw pick`.',
+    );
+    expect(visibleText(entrantsAnswer(['ada', 'linus']))).toContain('👥 2 people have entered:\n•  ada\n•  linus\n');
   });
 
   it('says that nobody is in it', () => {

@@ -123,9 +123,9 @@ describe('the answer to who won', () => {
     const winners = ordinary(3);
     const heading = (login: string | undefined) =>
       winnersAnswer(winners, login).map(readable).join('\n').split('\n')[0];
-    expect(heading('member-1')).toBe('🎉 You won! All the winners:');
-    expect(heading('member-7')).toBe('The winners of the last draw:');
-    expect(heading(undefined)).toBe('The winners of the last draw:');
+    expect(heading('member-1')).toBe('🎉 *You won!* All the winners of the last draw:');
+    expect(heading('member-7')).toBe('*The winners of the last draw:*');
+    expect(heading(undefined)).toBe('*The winners of the last draw:*');
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe('the answer to who won', () => {
     [50, 2],
     [98, 2],
     [120, 3],
-    [294, 6],
+    [249, 5],
   ])('shows %i winners in %i messages, in order, none missing', (count, many) => {
     const winners = ordinary(count);
     const messages = winnersAnswer(winners, undefined);
@@ -148,13 +148,14 @@ describe('the answer to who won', () => {
 
   it('counts those that do not fit in the messages that Slack takes as answers', () => {
     const messages = winnersAnswer(ordinary(2000), undefined);
-    expect(messages).toHaveLength(6);
+    expect(messages).toHaveLength(5);
     const left = 2000 - pictures(messages).length;
     expect(messages.map(readable).join('\n').replace(',', '')).toMatch(new RegExp(`… and ${left} more winners\\.$`));
   });
 
-  it('speaks of one that is left in the singular', () => {
-    const messages = winnersAnswer(ordinary(295), undefined);
-    if (pictures(messages).length < 295) expect(messages.map(readable).join('\n')).toMatch(/… and 1 more winner\.$/);
+  it('gives the place of one that just does not fit to the line that counts', () => {
+    const messages = winnersAnswer(ordinary(250), undefined);
+    expect(pictures(messages)).toHaveLength(248);
+    expect(messages.map(readable).join('\n')).toMatch(/… and 2 more winners\.$/);
   });
 });

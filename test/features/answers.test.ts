@@ -96,7 +96,7 @@ inWorld('a long answer', (world) => {
     await world().write({ wins });
     await cached(wins);
     const answer = await world().member('ada').command('winners');
-    await expect.poll(() => answer.posts.length).toBe(5);
+    await expect.poll(() => answer.posts.length).toBe(4);
     const messages = [answer.message, ...answer.posts.map(({ body }) => body)];
     const named = found(messages);
     expect(named).toEqual(prizes.slice(0, named.length));

@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { describeDuration } from '../../draw/duration.ts';
 import type { DrawStatus } from '../../draw/status.ts';
-import { assertNever, type Win } from '../../draw/types.ts';
+import { assertNever, type DrawState, type Win } from '../../draw/types.ts';
 import { DISPLAY } from './limits.ts';
-import { actions, BUTTONS, list, message, note, peopleEntered, section } from './parts.ts';
+import { actions, BUTTONS, context, list, message, note, peopleEntered, section } from './parts.ts';
 import { date, literal, type Message, type Mrkdwn, mrkdwn } from './text.ts';
 
 /**
@@ -46,7 +46,12 @@ export function prizesAnswer({ state, prizes }: DrawStatus): Message {
   if (state === 'NO_DRAW') return note(mrkdwn`No draw is running, so there are no prizes. Watch the announcements.`);
   if (prizes.length === 0) return note(state === 'DRAW_WON' ? allWonText : mrkdwn`This draw has no prizes.`);
   const title = state === 'DRAW_WON' ? mrkdwn`*Prizes that nobody won:*` : mrkdwn`*Prizes to win:*`;
-  return message(title, section(title), list(prizes, 'prizes'));
+  return message(title, section(title), list(prizes, 'prizes'), context(nextText(state)));
+}
+
+function nextText(state: DrawState): Mrkdwn {
+  if (state.startsWith('DRAW_OPEN')) return mrkdwn`Enter with \`/prizedraw enter your-github-id\`.`;
+  return mrkdwn`Watch the announcements for the ${state === 'DRAW_WON' ? 'next draw' : 'winners'}.`;
 }
 
 /** When the draw closes. */
@@ -64,7 +69,7 @@ function standing({ isIn, login }: DrawStatus): Mrkdwn {
 function closedStanding({ isIn, login }: DrawStatus): Mrkdwn {
   return isIn && login !== undefined
     ? mrkdwn`You are in, as ${login}. Watch the announcements.`
-    : mrkdwn`You have not entered here.`;
+    : mrkdwn`You have not entered here. Watch the announcements for the winners.`;
 }
 
 function wonBlocks(won: Win | undefined): KnownBlock[] {

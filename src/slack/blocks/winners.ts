@@ -1,8 +1,8 @@
 import type { SectionBlock } from '@slack/types';
 import type { Winner } from '../../draw/types.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
-import { avatar, context, counted, header, message, note } from './parts.ts';
-import { githubLink, literal, type Message, mention, mrkdwn, words } from './text.ts';
+import { avatar, context, counted, header, message, note, section } from './parts.ts';
+import { githubLink, literal, type Message, mention, mrkdwn } from './text.ts';
 
 /**
  * The announcement of the winners, in as few messages as Slack's limit of blocks allows, in the order given.
@@ -23,17 +23,20 @@ export function winnersAnnouncement(winners: readonly Winner[]): readonly Messag
 export function winnersAnswer(winners: readonly Winner[], login: string | undefined): readonly Message[] {
   if (winners.length === 0) return [note(mrkdwn`No winners yet. See how the draw stands with \`/prizedraw status\`.`)];
   const mine = winners.find((winner) => winner.login === login);
-  const greeting = mine ? '🎉 You won! All the winners:' : 'The winners of the last draw:';
-  // The first message has a heading; the last may have a line about those that do not fit.
+  const greeting = mine
+    ? mrkdwn`🎉 *You won!* All the winners of the last draw:`
+    : mrkdwn`*The winners of the last draw:*`;
+  // The first message has a heading; the last may have a line about those that do not fit. All of them may have to go
+  // to the response address.
   const first = LIMITS.messageBlocks - 1;
-  const room = first + LIMITS.messageBlocks * LIMITS.responses;
+  const room = first + LIMITS.messageBlocks * (LIMITS.responses - 1);
   const fitting = winners.length > room ? winners.slice(0, room - 1) : winners;
   const left = winners.length - fitting.length;
   const pages = chunk(fitting, first, LIMITS.messageBlocks).map(winnerBlocks);
   return pages.map((blocks, index) => {
     const rest = index === pages.length - 1 && left > 0 ? [context(mrkdwn`… and ${left} more winners.`)] : [];
-    const top = index === 0 ? [header(greeting)] : [];
-    return message(mrkdwn`${words(greeting)} ${counted(winners.length, 'winner')}.`, ...top, ...blocks, ...rest);
+    const top = index === 0 ? [section(mrkdwn`${greeting}\nWatch the announcements for the next draw.`)] : [];
+    return message(mrkdwn`${greeting} ${counted(winners.length, 'winner')}.`, ...top, ...blocks, ...rest);
   });
 }
 
