@@ -14,7 +14,7 @@ const pkg = z
   .parse(JSON.parse(read('package.json')));
 
 const SRC = sources('src', '.ts');
-const TESTS = [...sources('test', '.ts'), { path: 'vitest.config.ts', text: read('vitest.config.ts') }];
+const TESTS = [...sources('test', '.ts', '.tsx'), { path: 'vitest.config.ts', text: read('vitest.config.ts') }];
 
 function packages(files: readonly Source[], withTypes: boolean): Set<string> {
   const imported = files.flatMap(importsOf).filter(({ typesOnly }) => withTypes || !typesOnly);

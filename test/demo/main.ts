@@ -1,14 +1,52 @@
-import { CAST, play } from './play.ts';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Stage } from '../support/stage.ts';
+import { CAST } from './cast.ts';
+import { play } from './play.ts';
 import { setStage } from './stage.ts';
 import { Transcript } from './transcript.ts';
+import { openPage } from './web/page.ts';
+
+/** Between two things that happen in the played draw, in milliseconds: slow enough to watch. */
+const SLOWLY = 1_800;
+
+const HELP = `npm run demo             a Slack workspace in the browser, to run a draw by hand
+npm run demo -- --play   the same, and a whole draw is played in it
+npm run demo -- --text   a whole draw as text, here`;
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
-write('A whole prize draw, played through the real bot. Slack and GitHub are emulated on this machine.');
-const stage = await setStage(CAST, process.env['REDIS_URL'] || undefined);
-try {
+/** Plays a whole draw as text. */
+async function asText(stage: Stage): Promise<void> {
+  write('A whole prize draw, played through the real bot. Slack and GitHub are emulated on this machine.');
   await play(stage, new Transcript(stage.slack.users, write));
   write('\nThat was it. To run prizedraw in your own Slack, follow README.md.');
-} finally {
-  await stage.close();
+}
+
+/** Serves the page until somebody presses Ctrl+C; plays a draw in it if asked to. */
+async function inBrowser(stage: Stage, played: boolean): Promise<void> {
+  const page = await openPage(stage, CAST, Number(process.env['DEMO_PORT'] || 4000));
+  write(`Open ${page.url} in a browser. (Ctrl+C ends it.)`);
+  if (played) {
+    write('A draw will be played in it as soon as it is open.');
+    await page.opened();
+    await play(stage, new Transcript(stage.slack.users, write), () => sleep(SLOWLY));
+    write('\nThat was it. Go on by hand, or press Ctrl+C.');
+  }
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await page.close();
+}
+
+const { values } = parseArgs({
+  options: { text: { type: 'boolean' }, play: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+if (values.help) write(HELP);
+else {
+  const stage = await setStage(CAST, process.env['REDIS_URL'] || undefined);
+  try {
+    await (values.text ? asText(stage) : inBrowser(stage, values.play === true));
+  } finally {
+    await stage.close();
+  }
 }

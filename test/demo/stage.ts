@@ -2,13 +2,8 @@ import type { Redis } from 'ioredis';
 import { createRedis } from '../../src/redis.ts';
 import { mockRedis } from '../support/redis.ts';
 import * as support from '../support/stage.ts';
-
-/** A member of the workspace, and who they are on GitHub. */
-export interface Cast {
-  readonly name: string;
-  readonly login: string;
-  readonly realName: string;
-}
+import type { Cast } from './cast.ts';
+import { avatarOf } from './web/avatars.ts';
 
 /**
  * Sets everything up. Redis is embedded, unless there is an address of a real one.
@@ -19,8 +14,8 @@ export async function setStage(cast: readonly Cast[], redisUrl: string | undefin
   const keyPrefix = `prizedraw-demo-${process.pid}`;
   const stage = await support.setStage({
     users: cast.map(({ name }) => name),
-    organisers: ['olivia'],
-    gitHub: { users: cast.map(({ login, realName }) => ({ login, name: realName })) },
+    organisers: cast.filter(({ isOrganiser }) => isOrganiser).map(({ name }) => name),
+    gitHub: { users: cast.map(({ login, realName }) => ({ login, name: realName })), avatar: avatarOf },
     redis,
     config: { keyPrefix, logLevel: 'error' },
   });

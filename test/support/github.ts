@@ -32,6 +32,8 @@ export interface GitHubOptions {
   readonly users?: readonly GitHubUser[];
   /** Logins of organisations. */
   readonly organisations?: readonly string[];
+  /** Draws the avatar of a login, as SVG; else all have the same grey one. */
+  readonly avatar?: (login: string) => string;
   /** So many more users: `user1`, `user2` and so on, named `User 1` and so on. */
   readonly generate?: number;
 }
@@ -80,7 +82,7 @@ const TOKENS = Array.from({ length: 20 }, (_, index) => `gho_test${index}`);
  * The emulator itself adds the users `admin` and `ghost`.
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<TestGitHub> {
-  const { users = USERS, organisations = ['github', 'nodejs'], generate = 0 } = options;
+  const { users = USERS, organisations = ['github', 'nodejs'], generate = 0, avatar } = options;
   const more = Array.from({ length: generate }, (_, index) => ({
     login: `user${index + 1}`,
     name: `User ${index + 1}`,
@@ -111,7 +113,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<TestGitH
   const handle = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = incoming.url ?? '/';
     if (path.startsWith('/avatars/')) {
-      response.writeHead(200, { 'content-type': 'image/png' }).end(AVATAR);
+      const type = avatar ? 'image/svg+xml' : 'image/png';
+      response.writeHead(200, { 'content-type': type }).end(avatar?.(path.split('/').at(-1) ?? '') ?? AVATAR);
       return;
     }
     const { authorization, ...headers } = incoming.headers;

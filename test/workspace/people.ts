@@ -58,17 +58,21 @@ export function person(slack: Slack, transport: Transport, name: string): Person
     id,
     async command(text, { channel = 'random', command = '/prizedraw', escape: asSlackDoes = true } = {}) {
       const where = new Map(Object.entries(slack.channels)).get(channel) ?? channel;
-      const response = slack.openResponse();
+      const response = slack.openResponse((post) => slack.screens.take(id, where, post, undefined));
       const typed = asSlackDoes ? escaped(text) : text;
       const payload = commandPayload(await occasion(response.url), slack, where, command, typed);
       const ack = await transport.send('slash_commands', payload);
-      return answer(ack, shownIn(where, ack.status === 200 ? ack.body : undefined), where, response);
+      const message = shownIn(where, ack.status === 200 ? ack.body : undefined);
+      if (message) slack.screens.show(id, where, message);
+      return answer(ack, message, where, response);
     },
     async click(label, where) {
-      const response = slack.openResponse();
+      const channel = where.channel ?? slack.channels.random;
+      const origin = textAt(where, 'whisper');
+      const response = slack.openResponse((post) => slack.screens.take(id, channel, post, origin));
       const payload = clickPayload(await occasion(response.url), slack, label, where);
       const ack = await transport.send('interactive', payload);
-      return answer(ack, undefined, where.channel ?? slack.channels.random, response);
+      return answer(ack, undefined, channel, response);
     },
     async submit(view, values, overrides) {
       const payload = submissionPayload(await occasion(''), view, fillIn(view, values), overrides);

@@ -22,8 +22,11 @@ export interface ResponseAddress {
 }
 
 export interface Responses {
-  /** Makes a fresh address for one command or click. */
-  open(): ResponseAddress;
+  /**
+   * Makes a fresh address for one command or click.
+   * @param taken told of each post that is taken
+   */
+  open(taken?: (body: Fields) => void): ResponseAddress;
   /** The posts at an address; none where it is unknown. */
   at(url: string): readonly Post[];
   close(): Promise<void>;
@@ -32,21 +35,26 @@ export interface Responses {
 /** Starts the server behind every `response_url`. As in Slack, the sixth post at one address is refused. */
 export async function startResponses(): Promise<Responses> {
   const posts = new Map<string, Post[]>();
+  const listeners = new Map<string, (body: Fields) => void>();
   const server = await listen(
     serve(async (request, response) => {
       const body = parseJson((await readBody(request)).toString());
       const kept = posts.get(request.url ?? '');
       const error = refusal(kept, body);
-      if (isFields(body) && !error) kept?.push({ at: Date.now(), body });
+      if (isFields(body) && !error) {
+        kept?.push({ at: Date.now(), body });
+        listeners.get(request.url ?? '')?.(body);
+      }
       const answer = error ? { ok: false, error } : { ok: true };
       response.writeHead(error ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     }),
   );
   return {
-    open() {
+    open(taken) {
       const path = `/response/${randomUUID()}`;
       const kept: Post[] = [];
       posts.set(path, kept);
+      if (taken) listeners.set(path, taken);
       return { url: server.url + path, posts: kept, next: taker(kept) };
     },
     at: (url) => posts.get(new URL(url).pathname) ?? [],

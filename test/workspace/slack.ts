@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { type Channels, readMembers, setUpChannels } from './channels.ts';
 import { startEmulator } from './emulator.ts';
+import type { Fields } from './json.ts';
 import { type ChannelMessage, readMessages } from './messages.ts';
 import { type RecordingProxy, startProxy } from './proxy.ts';
 import { type Post, type ResponseAddress, startResponses } from './responses.ts';
+import { type Screens, screens } from './screens.ts';
 import { type OpenView, type Views, views } from './views.ts';
 
 /** A Slack workspace on this machine. */
@@ -28,8 +30,15 @@ export interface Slack {
   openViews(): OpenView[];
   /** What the answers to submissions did to the dialogs. */
   readonly views: Pick<Views, 'change' | 'shut'>;
-  /** A fresh `response_url`. */
-  openResponse(): ResponseAddress;
+  /** What people have on their screens beyond the channels' messages. */
+  readonly screens: Screens;
+  /**
+   * Watches for anything new on anybody's screen: messages, dialogs, answers.
+   * @returns a function that ends it
+   */
+  watch(changed: () => void): () => void;
+  /** A fresh `response_url`; `taken` is told of each post there. */
+  openResponse(taken?: (body: Fields) => void): ResponseAddress;
   /** What came to a `response_url`, oldest first. */
   responses(url: string): readonly Post[];
   close(): Promise<void>;
@@ -58,10 +67,17 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
 
   const appToken = `xapp-1-${randomBytes(12).toString('hex')}`;
   const triggers = new Map<string, string>();
-  const screens = views();
+  const watchers = new Set<() => void>();
+  const changed = (): void => {
+    for (const watcher of watchers) watcher();
+  };
+  const dialogs = views(changed);
   const known = new Set([emulator.botToken, appToken].map((token) => `Bearer ${token}`));
   const proxy = await startProxy(emulator.url, {
-    answered: (call) => screens.take(call, (id) => triggers.get(id)),
+    answered: (call) => {
+      dialogs.take(call, (id) => triggers.get(id));
+      if (/\/chat\./.test(call.path)) changed();
+    },
     refuse: (_path, { authorization }) =>
       known.has(authorization ?? '') ? undefined : { ok: false, error: authorization ? 'invalid_auth' : 'not_authed' },
   });
@@ -83,9 +99,15 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
     messages: (channel) => readMessages(emulator.api, channel),
     deleteMessage: async (channel, ts) => {
       await emulator.api('chat.delete', { channel, ts }, emulator.botToken);
+      changed();
     },
-    openViews: screens.open,
-    views: screens,
+    openViews: dialogs.open,
+    views: dialogs,
+    screens: screens(changed),
+    watch: (watcher) => {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
     openResponse: responses.open,
     responses: responses.at,
     close: async () => {

@@ -35,8 +35,11 @@ export interface Views {
   open(): OpenView[];
 }
 
-/** Keeps the dialogs that people have on the screen. */
-export function views(): Views {
+/**
+ * Keeps the dialogs that people have on the screen.
+ * @param changed told after each change
+ */
+export function views(changed: () => void = () => {}): Views {
   const shown = new Map<string, OpenView>();
   return {
     take(call, userOf) {
@@ -48,14 +51,18 @@ export function views(): Views {
       if (call.path.endsWith('update') && !before) return;
       const trigger = String(call.body['trigger_id'] ?? '');
       shown.set(view.id, { user: before?.user ?? userOf(trigger), view });
+      changed();
     },
     change(id, content) {
       const before = shown.get(id);
       if (!before) return;
       const hash = `${Date.now()}.changed`;
       shown.set(id, { ...before, view: shownView.parse({ ...kept(before.view), ...content, id, hash }) });
+      changed();
     },
-    shut: (id) => void shown.delete(id),
+    shut: (id) => {
+      if (shown.delete(id)) changed();
+    },
     open: () => [...shown.values()],
   };
 }

@@ -1,0 +1,160 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { box, browserInstalled, message, openWorkspace, picture, say, type Workspace } from './browser.ts';
+
+const skipped = browserInstalled() === undefined;
+
+describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium is not installed here)' : ''}`, () => {
+  let workspace: Workspace;
+  const keys = async (): Promise<string> => JSON.stringify(await workspace.stage.announcements());
+
+  beforeAll(async () => {
+    workspace = await openWorkspace();
+  }, 60_000);
+  afterAll(() => workspace.close());
+  afterEach(() => expect(workspace.complaints).toEqual([]));
+
+  it('opens with no draw, and says what to try first', async () => {
+    const olivia = await workspace.tab('olivia');
+    await olivia.getByText('Start here: type').waitFor();
+    expect(await olivia.getByRole('article').count()).toBe(0);
+    const ada = await workspace.tab('ada');
+    await ada.getByText('Nothing is announced yet').waitFor();
+    expect(await ada.getByRole('navigation').getByRole('button').allInnerTexts()).toEqual([
+      expect.stringContaining('general'),
+    ]);
+    await olivia.close();
+    await ada.close();
+  });
+
+  it('carries a whole draw: started by dialog, entered by command and by button, closed, picked, announced', async () => {
+    const olivia = await workspace.tab('olivia');
+    const ada = await workspace.tab('ada');
+    const grace = await workspace.tab('grace');
+
+    await say(olivia, '/prizedraw start');
+    await olivia.getByLabel('Prizes, one a line').fill('A mechanical keyboard\nA book, *signed*');
+    await olivia.getByLabel('How long it is open').selectOption('30 minutes');
+    await olivia.getByRole('button', { name: 'Start', exact: true }).click();
+    await olivia.getByText('The draw is open and is being announced').waitFor();
+    await olivia.getByRole('button', { name: 'Done' }).click();
+
+    // New messages appear by themselves, and what others wrote is shown as it stands.
+    await message(ada, 'A prize draw is open').getByText('A book, *signed*').waitFor();
+    await say(ada, '/prizedraw enter ada');
+    const answer = message(ada, 'You are in the draw, Ada Lovelace');
+    await answer.getByText('Only visible to you').waitFor();
+    expect(await message(grace, 'You are in the draw').count()).toBe(0);
+
+    await message(grace, 'A prize draw is open').getByRole('button', { name: 'Enter the draw' }).click();
+    const field = grace.getByLabel('Your GitHub ID');
+    await field.fill('nobody-is-called-so');
+    await grace.getByRole('button', { name: 'Enter', exact: true }).click();
+    await grace.getByRole('alert').filter({ hasText: 'GitHub knows no such user' }).waitFor();
+    expect(await field.inputValue()).toBe('nobody-is-called-so');
+    await field.fill('gracehopper');
+    await grace.getByRole('button', { name: 'Enter', exact: true }).click();
+    await grace.getByText('You are in the draw, Grace Hopper').waitFor();
+    await grace.getByRole('button', { name: 'Done' }).click();
+
+    // The announcement changes in its place.
+    await message(ada, 'A prize draw is open').getByText('2 people have entered').waitFor({ timeout: 15_000 });
+    await picture(message(ada, 'A prize draw is open'), 'announcement');
+
+    await say(olivia, '/prizedraw admin');
+    const panel = message(olivia, 'control panel');
+    await picture(panel, 'control-panel');
+    await panel.getByRole('button', { name: 'Close draw' }).click();
+    await olivia.getByRole('dialog', { name: 'Close the draw?' }).getByRole('button', { name: 'Not yet' }).click();
+    expect(await workspace.stage.announced('A prize draw is open')).toBeDefined();
+    await panel.getByRole('button', { name: 'Close draw' }).click();
+    await olivia.getByRole('dialog').getByRole('button', { name: 'Close draw' }).click();
+    await message(ada, 'This draw is closed').waitFor();
+    expect(await ada.getByRole('button', { name: 'Enter the draw' }).count()).toBe(0);
+
+    await message(olivia, 'control panel').getByRole('button', { name: 'Pick winners' }).click();
+    await olivia.getByRole('dialog').getByRole('button', { name: 'Pick winners' }).click();
+    const winners = message(ada, 'And the winners are');
+    await winners.getByText('A mechanical keyboard').waitFor();
+    for (const name of ['Ada Lovelace', 'Grace Hopper']) await winners.getByText(name).first().waitFor();
+    await expect
+      .poll(async () => {
+        const pictures = winners.getByAltText(/^Avatar of/);
+        return pictures.evaluateAll((all) =>
+          all.map((image) => 'naturalWidth' in image && Number(image.naturalWidth) > 0),
+        );
+      })
+      .toEqual([true, true]);
+    await picture(winners, 'winners');
+    await say(ada, '/prizedraw status');
+    await message(ada, 'You won').waitFor();
+    for (const tab of [olivia, ada, grace]) await tab.close();
+  }, 90_000);
+
+  it('does nothing when a member forges an organiser’s button', async () => {
+    const olivia = await workspace.tab('olivia');
+    const ada = await workspace.tab('ada');
+    await say(olivia, '/prizedraw start "A forged prize"');
+    await message(ada, 'A forged prize').waitFor();
+    const before = await keys();
+    const { slack } = workspace.stage;
+    const panel = await workspace.stage.member('olivia').command('admin', { channel: 'admin' });
+    const forged = {
+      kind: 'press',
+      label: 'Close draw',
+      message: { ...panel.message, channel: slack.channels.announce },
+    };
+    const status = await ada.evaluate(
+      async (body) => (await fetch('/act?as=ada', { method: 'POST', body })).status,
+      JSON.stringify(forged),
+    );
+    expect(status).toBe(200);
+    await message(ada, 'Only organisers can do that').waitFor();
+    expect(await keys()).toBe(before);
+    await ada.close();
+    await olivia.close();
+  }, 60_000);
+
+  it('can be used with the keyboard alone', async () => {
+    const linus = await workspace.tab('linus');
+    await message(linus, 'A forged prize').waitFor();
+    await box(linus).focus();
+    await linus.keyboard.type('/prizedraw en');
+    await linus.getByRole('option', { name: /enter/ }).waitFor();
+    await linus.keyboard.press('Tab');
+    expect(await box(linus).inputValue()).toBe('/prizedraw enter linus');
+    await linus.keyboard.press('Enter');
+    await message(linus, 'You are in the draw').waitFor();
+
+    // Out of the box, back to the button under the announcement, into its dialog, and out of it again.
+    for (let steps = 0; steps < 10; steps++) {
+      await linus.keyboard.press('Shift+Tab');
+      if ((await linus.evaluate('document.activeElement.textContent')) === 'Enter the draw') break;
+    }
+    await linus.keyboard.press('Enter');
+    await linus.getByLabel('Your GitHub ID').waitFor();
+    expect(await linus.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await linus.keyboard.type('linus');
+    await linus.keyboard.press('Enter');
+    await linus.getByRole('dialog').getByText('is already in the draw').waitFor();
+    await linus.keyboard.press('Escape');
+    await expect.poll(() => linus.getByRole('dialog').count()).toBe(0);
+    await linus.close();
+  }, 60_000);
+
+  it('fits on a phone', async () => {
+    const margaret = await workspace.tab('margaret', { width: 375, height: 667 });
+    await message(margaret, 'A forged prize').waitFor();
+    const overflow = () => margaret.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await message(margaret, 'A forged prize').getByRole('button', { name: 'Enter the draw' }).click();
+    await margaret.getByLabel('Your GitHub ID').fill('mhamilton');
+    await margaret.getByRole('button', { name: 'Enter', exact: true }).click();
+    await margaret.getByText('You are in the draw, Margaret Hamilton').waitFor();
+    await margaret.getByRole('button', { name: 'Done' }).click();
+    await margaret.getByRole('button', { name: 'Channels and people' }).click();
+    await margaret.getByLabel('You are').selectOption('olivia');
+    await margaret.getByRole('heading', { name: /draw-admins/ }).waitFor();
+    expect(await overflow()).toBeLessThanOrEqual(0);
+    await margaret.close();
+  }, 60_000);
+});

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, it, onTestFinished } from 'vitest';
+import { until } from '../support/stage.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs the demo as `npm run demo` does. */
+function demo(...options: readonly string[]): { readonly child: ChildProcess; readonly said: () => string } {
+  const { NODE_OPTIONS: _, REDIS_URL: __, ...env } = process.env;
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/demo/main.ts', ...options], {
+    cwd: ROOT,
+    env: { ...env, DEMO_PORT: '0', NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text) => {
+      output += String(text);
+    });
+  }
+  return { child, said: () => output };
+}
+
+it('npm run demo prints an address where the page is, and ends at Ctrl+C', async () => {
+  const { child, said } = demo();
+  const url = await until(() => /http:\/\/localhost:\d+/.exec(said())?.[0], { what: 'the address' });
+  const page = await fetch(url);
+  expect(await page.text()).toContain('<div id="root">');
+  for (const file of ['page.js', 'page.css', 'avatars/ada.svg', 'workspace']) {
+    expect((await fetch(`${url}/${file}`)).status).toBe(200);
+  }
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
+}, 30_000);
+
+it('npm run demo -- --text plays a whole draw as text, and ends by itself', async () => {
+  const { child, said } = demo('--text');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  const text = said();
+  for (const words of [
+    'olivia types  /prizedraw start',
+    'You are in the draw, Ada Lovelace!',
+    'GitHub knows no such user',
+    'ada is already in the draw',
+    'The draw is closed: it takes no more entries',
+    'Picked 3 winners from 11 entrants',
+    'And the winners are…',
+    'Dennis *dmr* Ritchie',
+  ]) {
+    expect(text).toContain(words);
+  }
+}, 30_000);
+
+it('npm run demo -- --play plays the draw once the page is open', async () => {
+  const { child, said } = demo('--play');
+  const url = await until(() => /http:\/\/localhost:\d+/.exec(said())?.[0], { what: 'the address' });
+  expect(said()).not.toContain('olivia types');
+  const screen = await fetch(`${url}/screen?as=ada`);
+  const reader = screen.body?.getReader();
+  let seen = '';
+  for (const end = Date.now() + 20_000; Date.now() < end && !seen.includes('A prize draw is open'); ) {
+    seen += new TextDecoder().decode((await reader?.read())?.value);
+  }
+  expect(seen).toContain('A prize draw is open');
+  await reader?.cancel();
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}, 40_000);
