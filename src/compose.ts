@@ -82,8 +82,9 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
     async stop() {
       identity.stop();
       const closed = closeWeb(web);
-      await socket?.stop();
+      // Answers go out over the socket, so it is closed after them.
       await finishRequests(FINISH_TIME);
+      await socket?.stop();
       await Promise.all([announcer.stop(), github.close()]);
       // A call under way ends by itself; nothing depends on it any more.
       await Promise.race([established, sleep(100)]);

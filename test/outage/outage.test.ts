@@ -1,56 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { redisInstalled, startRedis, type TestRedis } from '../support/redis.ts';
-import { type Stage, setStage, until } from '../support/stage.ts';
+import { describe, expect, it } from 'vitest';
+import { redisInstalled } from '../support/redis.ts';
+import { until } from '../support/stage.ts';
 import { freePort } from '../workspace/loopback.ts';
-import type { Answer } from '../workspace/people.ts';
 import { visibleText } from '../workspace/read.ts';
+import { AWAY, apologises, becomes, down, LIMIT, linesWith, read, redisAt, stageOn } from './support/outages.ts';
 
 const skipped = !redisInstalled();
-
-/** Slack shows an error after 3 s. */
-const LIMIT = 3_000;
-const AWAY = /Redis at redis:\/\/127\.0\.0\.1:\d+\/0 cannot be used/;
-
-async function stageOn(redisUrl: string): Promise<Stage> {
-  const stage = await setStage({ redisUrl });
-  onTestFinished(() => stage.close());
-  return stage;
-}
-
-async function redisAt(port?: number): Promise<TestRedis> {
-  const server = await startRedis(port === undefined ? {} : { port });
-  onTestFinished(() => server.close());
-  return server;
-}
-
-const ready = async (stage: Stage): Promise<number> => (await fetch(`${stage.url}/readyz`)).status;
-const becomes = (stage: Stage, status: number): Promise<boolean> =>
-  until(async () => ((await ready(stage)) === status ? true : undefined), { what: `/readyz to answer ${status}` });
-const linesWith = (stage: Stage, words: RegExp | string): string[] =>
-  stage.log.filter((line) => (typeof words === 'string' ? line.includes(words) : words.test(line)));
-
-async function read(answer: Answer): Promise<string> {
-  expect(answer.ack.status).toBe(200);
-  return visibleText(answer.message ?? (await answer.later()));
-}
-
-/** Everything that needs Redis, each with a kind answer and an ID that is in the log, in time. */
-async function apologises(stage: Stage): Promise<void> {
-  const asked = [
-    ...['status', 'enter octocat', 'prizes', 'winners'].map((text) => stage.member('ada').command(text)),
-    ...['start "B"', 'close', 'pick', 'entrants', 'admin'].map((text) =>
-      stage.member('olivia').command(text, { channel: 'admin' }),
-    ),
-  ];
-  for (const answer of await Promise.all(asked)) {
-    expect(answer.ack.ms).toBeLessThan(LIMIT);
-    const said = await read(answer);
-    expect(said).toContain('Sorry, something went wrong on our side. Try again in a minute');
-    const id = /this ID: (\w+)/.exec(said)?.[1] ?? 'none';
-    expect(linesWith(stage, `"request":"${id}"`).length).toBeGreaterThan(0);
-  }
-}
 
 describe.skipIf(skipped).sequential(`Redis${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
   it('that is away at the start: said once, kindly answered, and all is well once it is there', async () => {
@@ -146,13 +102,3 @@ describe.skipIf(skipped).sequential(`Redis${skipped ? ' (skipped: redis-server i
     expect(await read(await stage.member('ada').command('enter octocat'))).toContain('You are in');
   }, 40_000);
 });
-
-/** Ends the server; the function returned starts it again. */
-async function down(server: TestRedis): Promise<() => Promise<void>> {
-  const client = server.client();
-  await client.ping();
-  client.call('SHUTDOWN', 'NOSAVE').catch(() => {});
-  await until(() => (client.status === 'ready' ? undefined : true));
-  client.disconnect();
-  return () => server.restart();
-}

@@ -1,0 +1,127 @@
+import type { Redis } from 'ioredis';
+import { describe, expect, it } from 'vitest';
+import { redisInstalled, type TestRedis } from '../support/redis.ts';
+import { type Stage, until } from '../support/stage.ts';
+import { freePort } from '../workspace/loopback.ts';
+import {
+  AWAY,
+  apologises,
+  becomes,
+  expectApology,
+  LIMIT,
+  linesWith,
+  read,
+  redisAt,
+  stageOn,
+} from './support/outages.ts';
+
+const skipped = !redisInstalled();
+
+/** Ways for a Redis to answer what is read and refuse what is written; each returns how to end it. */
+const UNWILLING: readonly (readonly [string, (redis: Redis) => Promise<() => Promise<unknown>>])[] = [
+  [
+    'is out of memory',
+    async (redis) => {
+      await redis.config('SET', 'maxmemory', '1');
+      return () => redis.config('SET', 'maxmemory', '0');
+    },
+  ],
+  [
+    'is a read-only copy of another',
+    async (redis) => {
+      await redis.replicaof('127.0.0.1', await freePort());
+      return () => redis.replicaof('NO', 'ONE');
+    },
+  ],
+];
+
+describe.skipIf(skipped)(`Redis${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
+  for (const [what, refuse] of UNWILLING) {
+    it(`that ${what}: each step gets a kind error, and none is half done`, async () => {
+      const server = await redisAt();
+      const stage = await stageOn(server.url);
+      const redis = server.client();
+      const heal = await refuse(redis);
+      await refuses(stage, 'olivia', 'start "A kite"');
+      expect(await draw(redis)).toEqual({});
+      await heal();
+      await says(stage, 'olivia', 'start "A kite" "A drum"');
+      await says(stage, 'ada', 'enter ada');
+      const before = await draw(redis);
+      const healAgain = await refuse(redis);
+      await refuses(stage, 'ada', 'enter grace');
+      await refuses(stage, 'olivia', 'pick');
+      expect(await draw(redis)).toEqual(before);
+      await healAgain();
+      expect(await says(stage, 'olivia', 'pick')).toContain('Picked 1 winner from 1 entrant');
+      await stage.announced('And the winners are');
+    }, 40_000);
+  }
+
+  it('that gets a password while the bot runs: said once without it, and all is well when it is gone', async () => {
+    const server = await redisAt();
+    const stage = await stageOn(server.url.replace('redis://', 'redis://:a-wrong-password@'));
+    await becomes(stage, 200);
+    await protect(server, 'the-right-password');
+    await becomes(stage, 503);
+    await apologises(stage);
+    await until(() => (linesWith(stage, /NOAUTH|WRONGPASS/).length > 0 ? true : undefined));
+    expect(linesWith(stage, AWAY).length).toBe(1);
+    const open = server.client();
+    await open.auth('the-right-password');
+    await open.config('SET', 'requirepass', '');
+    await becomes(stage, 200);
+    expect(linesWith(stage, 'is back').length).toBe(1);
+    expect(stage.log.join('')).not.toMatch(/a-wrong-password|the-right-password/);
+  }, 40_000);
+
+  it('that wants a password when none is set: said once, in plain words', async () => {
+    const server = await redisAt();
+    await protect(server, 'the-right-password');
+    const stage = await stageOn(server.url);
+    await becomes(stage, 503);
+    await apologises(stage);
+    await until(() => (linesWith(stage, AWAY).length > 0 ? true : undefined));
+    expect(linesWith(stage, AWAY).length).toBe(1);
+    expect(linesWith(stage, AWAY)[0]).toMatch(/password|NOAUTH/);
+  }, 40_000);
+
+  it('that has no such database: nothing is written into another one', async () => {
+    const server = await redisAt();
+    const stage = await stageOn(server.url.replace(/\/0$/, '/99'));
+    const answer = await stage.member('olivia').command('start "A kite"', { channel: 'admin' });
+    expect(answer.ack.ms).toBeLessThan(LIMIT);
+    await read(answer);
+    expect(await server.client().keys('*')).toEqual([]);
+    await until(() => (linesWith(stage, /Redis at \S+\/99 cannot be used/).length > 0 ? true : undefined));
+  }, 40_000);
+});
+
+/** From now on the server asks for a password; whoever is connected has to connect anew. */
+async function protect(server: TestRedis, password: string): Promise<void> {
+  const redis = server.client();
+  await redis.config('SET', 'requirepass', password);
+  await redis.client('KILL', 'SKIPME', 'yes');
+  redis.disconnect();
+}
+
+async function says(stage: Stage, name: string, text: string): Promise<string> {
+  const channel = name === 'olivia' ? 'admin' : 'random';
+  const answer = await stage.member(name).command(text, { channel });
+  expect(answer.ack.ms).toBeLessThan(LIMIT);
+  return read(answer);
+}
+
+async function refuses(stage: Stage, name: string, text: string): Promise<void> {
+  expectApology(stage, await says(stage, name, text));
+}
+
+/** What the six keys of the draw hold, but the profiles. */
+async function draw(redis: Redis): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const key of ['is_open', 'prizes', 'entrants', 'winners', 'winners_json']) {
+    const content = await redis.dumpBuffer(`prizedraw:${key}`);
+    if (content !== null) found[key] = content.toString('base64');
+  }
+  return found;
+}
