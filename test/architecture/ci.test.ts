@@ -10,12 +10,18 @@ describe('.ci/run', () => {
     expect(CI).toMatch(/^#!\/usr\/bin\/env bash\n/);
   });
 
-  it.each(['redis-server', 'npm ci', 'npm run check', 'npm test', 'npx --yes -p node@24 -- npm test', 'npm run demo'])(
-    'does %s',
-    (command) => {
-      expect(CI).toContain(command);
-    },
-  );
+  it.each([
+    'redis-server',
+    'chromium',
+    'npm ci',
+    'npm run check',
+    'npm test',
+    'npx --yes -p node@24 -- npm test',
+    'npm run demo -- --text',
+    'npm ci --omit=dev',
+  ])('does %s', (command) => {
+    expect(CI).toContain(command);
+  });
 
   it('ends with the number of steps that passed and failed, and fails where one did', () => {
     expect(CI.trimEnd().split('\n').slice(-2)).toEqual([

@@ -32,14 +32,14 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
     const grace = await workspace.tab('grace');
 
     await say(olivia, '/prizedraw start');
-    await olivia.getByLabel('Prizes, one a line').fill('A mechanical keyboard\nA book, *signed*');
+    await olivia.getByLabel('Prizes, one a line').fill('A mechanical keyboard\nA signed book\nStickers & socks');
     await olivia.getByLabel('How long it is open').selectOption('30 minutes');
     await olivia.getByRole('button', { name: 'Start', exact: true }).click();
     await olivia.getByText('The draw is open and is being announced').waitFor();
     await olivia.getByRole('button', { name: 'Done' }).click();
 
-    // New messages appear by themselves, and what others wrote is shown as it stands.
-    await message(ada, 'A prize draw is open').getByText('A book, *signed*').waitFor();
+    // New messages appear by themselves.
+    await message(ada, 'A prize draw is open').getByText('Stickers & socks').waitFor();
     await say(ada, '/prizedraw enter ada');
     const answer = message(ada, 'You are in the draw, Ada Lovelace');
     await answer.getByText('Only visible to you').waitFor();
@@ -56,8 +56,10 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
     await grace.getByText('You are in the draw, Grace Hopper').waitFor();
     await grace.getByRole('button', { name: 'Done' }).click();
 
+    await workspace.stage.member('linus').command('enter linus', { channel: 'announce' });
+
     // The announcement changes in its place.
-    await message(ada, 'A prize draw is open').getByText('2 people have entered').waitFor({ timeout: 15_000 });
+    await message(ada, 'A prize draw is open').getByText('3 people have entered').waitFor({ timeout: 15_000 });
     await picture(message(ada, 'A prize draw is open'), 'announcement');
 
     await say(olivia, '/prizedraw admin');
@@ -75,7 +77,7 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
     await olivia.getByRole('dialog').getByRole('button', { name: 'Pick winners' }).click();
     const winners = message(ada, 'And the winners are');
     await winners.getByText('A mechanical keyboard').waitFor();
-    for (const name of ['Ada Lovelace', 'Grace Hopper']) await winners.getByText(name).first().waitFor();
+    for (const name of ['Ada Lovelace', 'Grace Hopper', 'Linus']) await winners.getByText(name).first().waitFor();
     await expect
       .poll(async () => {
         const pictures = winners.getByAltText(/^Avatar of/);
@@ -83,7 +85,7 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
           all.map((image) => 'naturalWidth' in image && Number(image.naturalWidth) > 0),
         );
       })
-      .toEqual([true, true]);
+      .toEqual([true, true, true]);
     await picture(winners, 'winners');
     await say(ada, '/prizedraw status');
     await message(ada, 'You won').waitFor();
@@ -93,8 +95,8 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
   it('does nothing when a member forges an organiser’s button', async () => {
     const olivia = await workspace.tab('olivia');
     const ada = await workspace.tab('ada');
-    await say(olivia, '/prizedraw start "A forged prize"');
-    await message(ada, 'A forged prize').waitFor();
+    await say(olivia, '/prizedraw start "A *plain* prize, <!here>"');
+    await message(ada, 'A *plain* prize, <!here>').waitFor();
     const before = await keys();
     const { slack } = workspace.stage;
     const panel = await workspace.stage.member('olivia').command('admin', { channel: 'admin' });
@@ -116,7 +118,7 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
 
   it('can be used with the keyboard alone', async () => {
     const linus = await workspace.tab('linus');
-    await message(linus, 'A forged prize').waitFor();
+    await message(linus, 'A *plain* prize, <!here>').waitFor();
     await box(linus).focus();
     await linus.keyboard.type('/prizedraw en');
     await linus.getByRole('option', { name: /enter/ }).waitFor();
@@ -143,10 +145,10 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
 
   it('fits on a phone', async () => {
     const margaret = await workspace.tab('margaret', { width: 375, height: 667 });
-    await message(margaret, 'A forged prize').waitFor();
+    await message(margaret, 'A *plain* prize, <!here>').waitFor();
     const overflow = () => margaret.evaluate('document.documentElement.scrollWidth - window.innerWidth');
     expect(await overflow()).toBeLessThanOrEqual(0);
-    await message(margaret, 'A forged prize').getByRole('button', { name: 'Enter the draw' }).click();
+    await message(margaret, 'A *plain* prize, <!here>').getByRole('button', { name: 'Enter the draw' }).click();
     await margaret.getByLabel('Your GitHub ID').fill('mhamilton');
     await margaret.getByRole('button', { name: 'Enter', exact: true }).click();
     await margaret.getByText('You are in the draw, Margaret Hamilton').waitFor();
