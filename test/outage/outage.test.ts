@@ -4,7 +4,18 @@ import { redisInstalled } from '../support/redis.ts';
 import { until } from '../support/stage.ts';
 import { freePort } from '../workspace/loopback.ts';
 import { visibleText } from '../workspace/read.ts';
-import { AWAY, apologises, becomes, down, LIMIT, linesWith, read, redisAt, stageOn } from './support/outages.ts';
+import {
+  AWAY,
+  apologises,
+  becomes,
+  down,
+  LIMIT,
+  linesWith,
+  read,
+  readyOn,
+  redisAt,
+  stageOn,
+} from './support/outages.ts';
 
 const skipped = !redisInstalled();
 
@@ -31,8 +42,7 @@ describe.skipIf(skipped).sequential(`Redis${skipped ? ' (skipped: redis-server i
 
   it('that is lost later: said once, nothing asked for meanwhile is done later, announcements catch up', async () => {
     const server = await redisAt();
-    const stage = await stageOn(server.url);
-    await becomes(stage, 200);
+    const stage = await readyOn(server.url);
     await stage.member('ada').command('status');
     const restarted = await down(server);
     await becomes(stage, 503);
@@ -53,7 +63,7 @@ describe.skipIf(skipped).sequential(`Redis${skipped ? ' (skipped: redis-server i
 
   it('that freezes: every button and dialog is answered too, and nothing is done late', async () => {
     const server = await redisAt();
-    const stage = await stageOn(server.url);
+    const stage = await readyOn(server.url);
     await stage.member('olivia').command('start "A kite"', { channel: 'admin' });
     const olivia = stage.member('olivia');
     const panel = await olivia.command('admin', { channel: 'admin' });
@@ -91,7 +101,7 @@ describe.skipIf(skipped).sequential(`Redis${skipped ? ' (skipped: redis-server i
 
   it('that is full: a kind answer, and nothing half done', async () => {
     const server = await redisAt();
-    const stage = await stageOn(server.url);
+    const stage = await readyOn(server.url);
     await stage.member('olivia').command('start "A kite"', { channel: 'admin' });
     const client = server.client();
     await client.config('SET', 'maxmemory', '1');

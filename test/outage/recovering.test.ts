@@ -12,16 +12,18 @@ import {
   LIMIT,
   linesWith,
   read,
+  readyOn,
   redisAt,
   stageOn,
 } from './support/outages.ts';
+import { wireTo } from './support/wire.ts';
 
 const skipped = !redisInstalled();
 
 describe.skipIf(skipped)(`a draw and Redis${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
   it('that restarts with its data: the draw goes on, and what others did meanwhile is announced', async () => {
     const server = await redisAt(undefined, true);
-    const stage = await stageOn(server.url);
+    const stage = await readyOn(server.url);
     const { olivia, ada } = { olivia: stage.member('olivia'), ada: stage.member('ada') };
     await olivia.command('start "A kite"', { channel: 'admin' });
     await ada.command('enter ada');
@@ -47,8 +49,7 @@ describe.skipIf(skipped)(`a draw and Redis${skipped ? ' (skipped: redis-server i
 
   it('that goes three times: each outage is said once, and each recovery', async () => {
     const server = await redisAt();
-    const stage = await stageOn(server.url);
-    await becomes(stage, 200);
+    const stage = await readyOn(server.url);
     for (const outage of [1, 2, 3]) {
       const restart = await down(server);
       await becomes(stage, 503);
@@ -61,7 +62,7 @@ describe.skipIf(skipped)(`a draw and Redis${skipped ? ' (skipped: redis-server i
 
   it('that is away: each button and dialog is answered kindly in time, too', async () => {
     const server = await redisAt();
-    const stage = await stageOn(server.url);
+    const stage = await readyOn(server.url);
     const { olivia, ada } = { olivia: stage.member('olivia'), ada: stage.member('ada') };
     const empty = await olivia.command('admin', { channel: 'admin' });
     await olivia.click('Start a draw', empty.message ?? {});
@@ -90,8 +91,7 @@ describe.skipIf(skipped)(`a draw and Redis${skipped ? ' (skipped: redis-server i
 
   it('that has fallen silent: said once, in plain words, and said once when it is back', async () => {
     const server = await redisAt();
-    const stage = await stageOn(server.url);
-    await becomes(stage, 200);
+    const stage = await readyOn(server.url);
     server.pause();
     await becomes(stage, 503);
     await until(() => linesWith(stage, AWAY)[0], { what: 'the log to say that Redis is away' });
@@ -102,9 +102,20 @@ describe.skipIf(skipped)(`a draw and Redis${skipped ? ' (skipped: redis-server i
     expect(linesWith(stage, AWAY).length).toBe(1);
   }, 40_000);
 
+  it('whose connection died without a word: the bot makes a new one within seconds', async () => {
+    const server = await redisAt();
+    const wire = await wireTo(server.url);
+    const stage = await readyOn(wire.url);
+    await stage.member('olivia').command('start "A kite"', { channel: 'admin' });
+    wire.lose();
+    await becomes(stage, 503);
+    await becomes(stage, 200);
+    expect(await read(await stage.member('ada').command('enter ada'))).toContain('You are in');
+  }, 40_000);
+
   it('that is not Redis at all: said in plain words, and kindly answered', async () => {
     const server = await redisAt();
-    const stage = await stageOn(server.url);
+    const stage = await readyOn(server.url);
     const wrong = await stageOn(`redis://${new URL(stage.url).host}/0`);
     await becomes(wrong, 503);
     await apologises(wrong);
@@ -121,7 +132,7 @@ describe.skipIf(skipped)(`a draw and Redis${skipped ? ' (skipped: redis-server i
 });
 
 function offersEntry(message: unknown): boolean {
-  return buttons(message).some(({ label }) => label === 'Enter the draw');
+  return buttons(message).includes('Enter the draw');
 }
 
 /** What a person reads after they sent a dialog: beside its fields, or in its place. */

@@ -17,6 +17,13 @@ export async function stageOn(redisUrl: string): Promise<Stage> {
   return stage;
 }
 
+/** The bot on a Redis, ready, until the test ends. */
+export async function readyOn(redisUrl: string): Promise<Stage> {
+  const stage = await stageOn(redisUrl);
+  await becomes(stage, 200);
+  return stage;
+}
+
 /** A Redis server, at a free port unless one is given, until the test ends. */
 export async function redisAt(port?: number, appendonly = false): Promise<TestRedis> {
   const server = await startRedis(port === undefined ? { appendonly } : { port, appendonly });
