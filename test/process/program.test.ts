@@ -1,18 +1,14 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGitHub, type TestGitHub } from '../support/github.ts';
-import { redisInstalled, startRedis, type TestRedis } from '../support/redis.ts';
-import { SCOPES, until } from '../support/stage.ts';
-import { httpTransport } from '../workspace/http.ts';
+import { redisInstalled } from '../support/redis.ts';
+import { until } from '../support/stage.ts';
 import { freePort } from '../workspace/loopback.ts';
-import { type Person, person } from '../workspace/people.ts';
-import { visibleText } from '../workspace/read.ts';
-import { type Slack, startSlack } from '../workspace/slack.ts';
-import { build, type Program, run } from './program.ts';
+import { build, run } from './program.ts';
+import { endings } from './suite/ending.ts';
+import { socketMode } from './suite/socket-mode.ts';
+import { GITHUB_TOKEN, PASSWORD, portOf, type Surroundings, says, setSurroundings } from './surroundings.ts';
 
 const skipped = !redisInstalled();
-const PASSWORD = 'a-password-of-redis';
-const GITHUB_TOKEN = 'ghp_atokenofgithub';
 
 beforeAll(build, 90_000);
 
@@ -57,73 +53,15 @@ describe('the built program, wrongly configured', () => {
 });
 
 describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
-  let server: TestRedis;
-  let slack: Slack;
-  let github: TestGitHub;
+  let at: Surroundings;
 
   beforeAll(async () => {
-    server = await startRedis();
-    await server.client().acl('SETUSER', 'bot', 'on', `>${PASSWORD}`, '~*', '&*', '+@all');
-    slack = await startSlack({ scopes: SCOPES });
-    github = await startGitHub();
+    at = await setSurroundings();
   });
-  afterAll(async () => {
-    await github.close();
-    await slack.close();
-    await server.close();
-  });
-
-  const settings = (port: number): Record<string, string> => ({
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_SIGNING_SECRET: slack.signingSecret,
-    SLACK_API_URL: slack.apiUrl,
-    PRIZEDRAW_ADMIN_CHANNEL: slack.channels.admin,
-    PRIZEDRAW_ANNOUNCE_CHANNEL: slack.channels.announce,
-    REDIS_URL: server.url.replace('redis://', `redis://bot:${PASSWORD}@`),
-    GITHUB_API_URL: github.url,
-    GITHUB_TOKEN,
-    PORT: String(port),
-    LOG_LEVEL: 'trace',
-  });
-
-  interface Running {
-    readonly program: Program;
-    readonly url: string;
-    member(name: string): Person;
-    end(signal?: NodeJS.Signals): Promise<{ status: number | null; ms: number }>;
-  }
-
-  /** Starts the program, and waits until it is ready. */
-  async function started(more: Readonly<Record<string, string>> = {}, ready = 200): Promise<Running> {
-    const port = await freePort();
-    const program = run({ ...settings(port), ...more });
-    const url = `http://127.0.0.1:${port}`;
-    await until(async () => {
-      const answer = await fetch(`${url}/readyz`).catch(() => undefined);
-      return answer?.status === ready ? true : undefined;
-    });
-    const transport = httpTransport({ url, signingSecret: slack.signingSecret });
-    return {
-      program,
-      url,
-      member: (name) => person(slack, transport, name),
-      end: async (signal = 'SIGTERM') => {
-        const asked = performance.now();
-        program.signal(signal);
-        const { status } = await program.ended();
-        await transport.close();
-        return { status, ms: performance.now() - asked };
-      },
-    };
-  }
-
-  const says = async (who: Person, text: string, channel = 'random'): Promise<string> => {
-    const answer = await who.command(text, { channel });
-    return visibleText(answer.message ?? (await answer.later()));
-  };
+  afterAll(() => at.close());
 
   it('runs a whole draw, logs JSON, and keeps every secret to itself', async () => {
-    const { program, url, member, end } = await started();
+    const { program, url, member, end } = await at.started();
     expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', redis: 'ok', slack: 'ok' });
     expect(await says(member('olivia'), 'start "A book" for 30m', 'admin')).toContain('The draw is open');
@@ -138,7 +76,7 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
     const lines = program.stdout().trim().split('\n');
     for (const line of lines)
       expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.any(String) });
-    for (const secret of [slack.botToken, slack.signingSecret, PASSWORD, GITHUB_TOKEN]) {
+    for (const secret of [at.slack.botToken, at.slack.signingSecret, PASSWORD, GITHUB_TOKEN]) {
       expect(program.stdout()).not.toContain(secret);
     }
     expect(program.stdout()).toContain('prizedraw has stopped');
@@ -146,7 +84,7 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
 
   it('reads .env in the folder where it is started', async () => {
     const port = await freePort();
-    const file = Object.entries(settings(port)).map(([name, value]) => `${name}=${value}`);
+    const file = Object.entries(at.settings(port)).map(([name, value]) => `${name}=${value}`);
     const program = run({}, file.join('\n'));
     await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok || undefined);
     program.signal('SIGTERM');
@@ -157,26 +95,26 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'finishes what is in hand at %s, then ends with status 0',
     async (signal) => {
-      const { member, end } = await started();
-      await server.client().flushdb();
+      const { member, end } = await at.started();
+      await at.server.client().flushdb();
       await says(member('olivia'), 'start "A book"', 'admin');
-      github.behave('grace', { delay: 1_200 });
+      at.github.behave('grace', { delay: 1_200 });
       const entering = says(member('grace'), 'enter grace');
-      await until(() => (github.requests.some(({ path }) => path === '/users/grace') ? true : undefined));
+      await until(() => (at.github.requests.some(({ path }) => path === '/users/grace') ? true : undefined));
       const ending = end(signal);
       expect(await entering).toContain('You are in the draw');
       const { status, ms } = await ending;
       // Soon after the answer, not when a connection that is kept open has been idle for long enough.
       expect({ status, inTime: ms < 4_000 }).toEqual({ status: 0, inTime: true });
-      github.requests.length = 0;
-      github.heal();
+      at.github.requests.length = 0;
+      at.github.heal();
     },
     40_000,
   );
 
   it('ends with status 0 while Redis and Slack are away, and when it is told twice', async () => {
-    const heal = slack.proxy.fault(() => true, { kind: 'hang' });
-    const { program, end } = await started({ REDIS_URL: `redis://127.0.0.1:${await freePort()}/0` }, 503);
+    const heal = at.slack.proxy.fault(() => true, { kind: 'hang' });
+    const { program, end } = await at.started({ REDIS_URL: `redis://127.0.0.1:${await freePort()}/0` }, 503);
     const ending = end();
     program.signal('SIGTERM');
     const { status, ms } = await ending;
@@ -185,12 +123,12 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
   }, 40_000);
 
   it('ends with one plain line and status 1 when Slack refuses the token', async () => {
-    const heal = slack.proxy.fault((path) => path.includes('auth.test'), {
+    const heal = at.slack.proxy.fault((path) => path.includes('auth.test'), {
       kind: 'status',
       status: 200,
       body: { ok: false, error: 'invalid_auth' },
     });
-    const program = run(settings(await freePort()));
+    const program = run(at.settings(await freePort()));
     const { status } = await program.ended();
     heal();
     expect(status).toBe(1);
@@ -201,9 +139,8 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
 
   it('ends with one plain line and status 1 when its port is taken', async () => {
     const taken = createServer().listen(0);
-    const address = taken.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    const program = run(settings(port));
+    const port = portOf(taken);
+    const program = run(at.settings(port));
     const { status } = await program.ended();
     taken.close();
     expect(status).toBe(1);
@@ -211,11 +148,14 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
   }, 30_000);
 
   it('serves one draw with another of its kind', async () => {
-    const [one, other] = await Promise.all([started(), started()]);
-    await server.client().flushdb();
+    const [one, other] = await Promise.all([at.started(), at.started()]);
+    await at.server.client().flushdb();
     expect(await says(one.member('olivia'), 'start "A book"', 'admin')).toContain('The draw is open');
     expect(await says(other.member('ada'), 'enter ada')).toContain('You are in the draw');
     expect(await says(one.member('ada'), 'status')).toContain('You are in, as ada');
     expect((await Promise.all([one.end(), other.end()])).map(({ status }) => status)).toEqual([0, 0]);
   }, 40_000);
+
+  describe('at its end', () => endings(() => at));
+  describe('in Socket Mode', () => socketMode(() => at));
 });
