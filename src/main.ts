@@ -27,25 +27,31 @@ function giveUp(reason: string): void {
 // A fault in one request must not end the others: it is logged, and the process goes on.
 process.on('unhandledRejection', (err) => log.error({ err }, 'A promise was rejected and nobody noticed'));
 
+const starting = startBot({
+  config,
+  log,
+  redis: createRedis(config.redisUrl),
+  onRefused: (reason) => giveUp(`${reason} Check the token at api.slack.com/apps and start again.`),
+});
+
+let stopping = false;
+/** Finishes what is in hand. A second signal changes nothing: a terminal and npm both pass on one Ctrl+C. */
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(0), LAST_MOMENT).unref();
+  try {
+    await (await starting).stop();
+  } catch (err) {
+    log.error({ err }, 'Stopping failed');
+  }
+  process.exit(0);
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
 try {
-  const bot = await startBot({
-    config,
-    log,
-    redis: createRedis(config.redisUrl),
-    onRefused: (reason) => giveUp(`${reason} Check the token at api.slack.com/apps and start again.`),
-  });
-  const stop = (): void => {
-    setTimeout(() => process.exit(0), LAST_MOMENT).unref();
-    bot.stop().then(
-      () => process.exit(0),
-      (err: unknown) => {
-        log.error({ err }, 'Stopping failed');
-        process.exit(0);
-      },
-    );
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  await starting;
 } catch (error) {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   giveUp(
