@@ -45,7 +45,12 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
   const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: boltLogger(log) });
   const github = createGitHub({ ...config.github, log });
   const draw = createDraw({ redis, profiles: github, prefix: config.keyPrefix });
-  const channel = slackChannel(client, announceChannel);
+  const once = new webApi.WebClient(slack.botToken, {
+    ...clientOptions(config),
+    retryConfig: { retries: 0 },
+    logger: boltLogger(log),
+  });
+  const channel = slackChannel(client, once, announceChannel);
   const announcer = new Announcer({ draw, redis, channel, channelId: announceChannel, log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);

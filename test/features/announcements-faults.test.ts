@@ -23,6 +23,43 @@ inWorld('an announcement that Slack does not take', (world) => {
     30_000,
   );
 
+  it('is posted once when Slack took it and the answer was lost', async () => {
+    world().stage.slack.proxy.fault((path) => path.includes('chat.postMessage'), { kind: 'lose_answer' }, 1);
+    await world().says('olivia', 'start "A banjo"', 'admin');
+    const message = await world().announced('A banjo');
+    await world().says('ada', 'enter ada');
+    await world().says('olivia', 'close', 'admin');
+    expect((await world().announced('This draw is closed', 15_000)).ts).toBe(message.ts);
+    // The winners' announcement, too.
+    world().stage.slack.proxy.fault((path) => path.includes('chat.postMessage'), { kind: 'lose_answer' }, 1);
+    await world().says('olivia', 'pick', 'admin');
+    await world().announced('And the winners are');
+    await new Promise((resolve) => setTimeout(resolve, 7_000));
+    expect(await count(world(), 'A banjo')).toBe(2);
+  }, 40_000);
+
+  it('goes on after the message whose answer was lost, when there are many', async () => {
+    const prizes = Array.from({ length: 120 }, (_, index) => `Bead ${index + 1}`);
+    const entrants = Array.from({ length: 120 }, (_, index) => `user${index + 1}`);
+    for (const login of entrants) {
+      const json = { login, name: login, avatar_url: 'https://avatars.example/1', type: 'User' };
+      await world().redis.set(`prizedraw:profiles:${login}`, JSON.stringify(json), 'EX', 3600);
+    }
+    await world().write({ open: true, prizes, entrants });
+    await world().announced('120 prizes to win', 15_000);
+    let posts = 0;
+    const lost = (path: string) => path.includes('chat.postMessage') && ++posts % 2 === 0;
+    const heal = world().stage.slack.proxy.fault(lost, { kind: 'lose_answer' });
+    await world().says('olivia', 'pick', 'admin');
+    await world().announced('Bead 120', 20_000);
+    await new Promise((resolve) => setTimeout(resolve, 7_000));
+    heal();
+    const named = (await world().announcements())
+      .filter((message) => /user\d+/.test(readText(message)))
+      .flatMap((message) => readText(message).match(/Bead \d+/g) ?? []);
+    expect(named).toEqual(prizes);
+  }, 60_000);
+
   it('is tried again until the bot has been invited, and that is said once', async () => {
     const error = { ok: false, error: 'not_in_channel' };
     const heal = world().stage.slack.proxy.fault((path) => path.includes('chat.postMessage'), {
@@ -57,6 +94,7 @@ inWorld('two bots on one Redis', (world) => {
     const olivia = person(slack, other.transport, 'olivia');
     for (let round = 1; round <= 5; round++) {
       await world().says('olivia', `start "Round ${round}"`, 'admin');
+      await world().announced(`Round ${round}`);
       const ada = person(slack, other.transport, 'ada');
       expect(readText(await shownOf(await ada.command('enter ada')))).toContain('You are in');
       expect(readText(await shownOf(await olivia.command('pick', { channel: 'admin' })))).toContain('Picked 1 winner');

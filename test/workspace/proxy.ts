@@ -37,6 +37,8 @@ export interface RecordingProxy {
 interface Options {
   /** Told of each call once its target has answered. */
   readonly answered?: (call: Call) => void;
+  /** Changes what the target answered; undefined: it stays. */
+  readonly amend?: (call: Call) => unknown;
   /** Answers in place of the target where it returns something: the JSON to send with status 200. */
   readonly refuse?: (path: string, headers: IncomingHttpHeaders) => Fields | undefined;
 }
@@ -45,7 +47,7 @@ interface Options {
  * Starts an HTTP proxy on 127.0.0.1 that records what passes and injects faults.
  * @param target where calls go, without a slash at the end
  */
-export async function startProxy(target: string, { answered, refuse }: Options = {}): Promise<RecordingProxy> {
+export async function startProxy(target: string, { answered, amend, refuse }: Options = {}): Promise<RecordingProxy> {
   const agent = new Agent();
   const calls: Call[] = [];
   const routes = new Map<string, string>();
@@ -60,7 +62,9 @@ export async function startProxy(target: string, { answered, refuse }: Options =
     call.status = reply.statusCode;
     call.answer = parseJson(text) ?? text;
     answered?.(call);
-    return { status: reply.statusCode, headers: reply.headers, text };
+    const amended = amend?.(call);
+    const body = amended === undefined ? text : JSON.stringify(amended);
+    return { status: reply.statusCode, headers: reply.headers, text: body };
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {

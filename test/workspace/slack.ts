@@ -4,6 +4,7 @@ import { type Channels, readMembers, setUpChannels } from './channels.ts';
 import { startEmulator } from './emulator.ts';
 import type { Fields } from './json.ts';
 import { type ChannelMessage, readMessages } from './messages.ts';
+import { metadata } from './metadata.ts';
 import { type RecordingProxy, startProxy } from './proxy.ts';
 import { type Post, type ResponseAddress, startResponses } from './responses.ts';
 import { type Screens, screens } from './screens.ts';
@@ -72,9 +73,12 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
     for (const watcher of watchers) watcher();
   };
   const dialogs = views(changed);
+  const attached = metadata();
   const known = new Set([emulator.botToken, appToken].map((token) => `Bearer ${token}`));
   const proxy = await startProxy(emulator.url, {
+    amend: attached.amend,
     answered: (call) => {
+      attached.take(call);
       dialogs.take(call, (id) => triggers.get(id));
       if (/\/chat\./.test(call.path)) changed();
     },

@@ -8,6 +8,12 @@ import { reconcile } from './reconcile.ts';
 /** How often the announcer looks for what a timer or another program did, in milliseconds. */
 const LOOK_EVERY = 5_000;
 
+/** How soon it tries again while another process holds the lease, in milliseconds. */
+const TRY_LEASE = 250;
+
+/** How soon after a first failure it looks again, in milliseconds. */
+const TRY_AGAIN = 1_000;
+
 /** Timers hold no more than this, in milliseconds; a longer one would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -35,6 +41,7 @@ export class Announcer {
   #timer: NodeJS.Timeout | undefined;
   #drawnFrom: number | undefined;
   #lastProblem: string | undefined;
+  #failed = false;
 
   constructor(options: AnnouncerOptions) {
     this.#options = options;
@@ -75,9 +82,15 @@ export class Announcer {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       try {
-        await this.#lease.during(() => this.#reconcile());
+        const ran = await this.#lease.during(() => this.#reconcile());
+        // Another process announces now, perhaps from before what this one was nudged for.
+        if (!ran) setTimeout(() => this.nudge(), TRY_LEASE).unref();
+        this.#failed = false;
       } catch (error) {
         this.#report(error);
+        // Once soon, and then as often as it looks anyway.
+        if (!this.#failed) setTimeout(() => this.nudge(), TRY_AGAIN).unref();
+        this.#failed = true;
       }
     }
   }

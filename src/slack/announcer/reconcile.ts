@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Draw } from '../../draw/index.ts';
 import type { DrawStatus } from '../../draw/status.ts';
 import { closedAnnouncement, openAnnouncement } from '../blocks/announcement.ts';
 import type { Message } from '../blocks/text.ts';
 import { winnersAnnouncement } from '../blocks/winners.ts';
+import { slackErrorOf } from '../refusal.ts';
 import type { AnnouncementChannel } from './channel.ts';
 import {
   type Announced,
   digest,
   isAnotherDraw,
   loadAnnounced,
+  type MessageAt,
   nothingAnnounced,
   phaseOf,
   saveAnnounced,
@@ -125,8 +128,9 @@ async function announceWon(context: ReconcileContext, record: Announced): Promis
   const winnersDigest = digest(winners.map(({ prize, login }) => ({ prize, login })));
   if (current.winners !== winnersDigest) current = { ...current, winners: winnersDigest, winnersPosted: 0 };
   for (const message of winnersAnnouncement(winners).slice(current.winnersPosted)) {
-    await write(context, () => context.channel.post(message));
-    current = await save(context, { ...current, phase: 'won', winnersPosted: current.winnersPosted + 1 });
+    await post(context, current, `winners ${winnersDigest} ${current.winnersPosted}`, message);
+    const winnersPosted = current.winnersPosted + 1;
+    current = await save(context, { ...current, phase: 'won', winnersPosted, posting: null });
   }
 }
 
@@ -140,8 +144,32 @@ async function show(
   const shown = digest(message);
   if (shown === record.shown) return save(context, record);
   const changed = record.message !== null && (await write(context, () => update(context, record, message)));
-  const at = changed ? record.message : await write(context, () => context.channel.post(message));
-  return save(context, { ...record, message: at, shown, updatedAt: context.now() });
+  const at = changed ? record.message : await post(context, record, 'draw', message);
+  return save(context, { ...record, message: at, shown, updatedAt: context.now(), posting: null });
+}
+
+/**
+ * Posts a message, once. What is being posted is kept first; where the answer did not arrive (a crash, a time-out), the
+ * message is looked for in the channel before it is posted again.
+ * @returns where the message is
+ */
+async function post(context: ReconcileContext, record: Announced, part: string, message: Message): Promise<MessageAt> {
+  const { channel, now } = context;
+  const before = record.posting?.part === part ? record.posting : undefined;
+  const arrived = before && (await channel.find(before));
+  if (arrived) {
+    await write(context, () => channel.update(arrived, message));
+    return arrived;
+  }
+  const posting = before ?? { part, id: randomUUID(), since: now() };
+  await save(context, { ...record, posting });
+  try {
+    return await write(context, () => channel.post(message, posting.id));
+  } catch (error) {
+    // Slack has answered: it did not take the message, and there is nothing to look for.
+    if (slackErrorOf(error) !== undefined) await save(context, { ...record, posting: null });
+    throw error;
+  }
 }
 
 async function update({ channel }: ReconcileContext, { message }: Announced, content: Message): Promise<boolean> {

@@ -6,6 +6,17 @@ import type { DrawState, Win } from '../../draw/types.ts';
 
 export type Phase = 'none' | 'open' | 'closed' | 'won';
 
+/** A message that was being posted, and may have arrived. */
+const posting = z.object({
+  /** What it is a part of: the draw's announcement, or which one of the winners'. */
+  part: z.string(),
+  /** Carried by the message, so that it can be found in the channel. */
+  id: z.string(),
+  /** When posting began, in milliseconds since the epoch. */
+  since: z.number(),
+});
+export type Posting = z.infer<typeof posting>;
+
 /** Where a message is. */
 const messageAt = z.object({ channel: z.string(), ts: z.string() });
 export type MessageAt = z.infer<typeof messageAt>;
@@ -29,6 +40,8 @@ const announced = z.object({
   winners: z.string(),
   /** How many of their messages have been posted. */
   winnersPosted: z.number().int(),
+  /** What is being posted, from before Slack is asked until its answer has been kept. */
+  posting: posting.nullable().default(null),
 });
 
 /** What has been announced, kept in Redis so that a restarted bot goes on with it. */
@@ -66,6 +79,7 @@ export function nothingAnnounced({ drawId, prizes, entrants }: DrawStatus): Anno
     updatedAt: 0,
     winners: '',
     winnersPosted: 0,
+    posting: null,
   };
 }
 
