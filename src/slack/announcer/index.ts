@@ -39,6 +39,7 @@ export class Announcer {
   #stopped = true;
   #tick: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | undefined;
   #drawnFrom: number | undefined;
   #lastProblem: string | undefined;
   #failed = false;
@@ -60,7 +61,9 @@ export class Announcer {
     this.#stopped = true;
     clearInterval(this.#tick);
     clearTimeout(this.#timer);
+    clearTimeout(this.#soon);
     await this.#running;
+    clearTimeout(this.#soon);
   }
 
   /**
@@ -84,15 +87,20 @@ export class Announcer {
       try {
         const ran = await this.#lease.during(() => this.#reconcile());
         // Another process announces now, perhaps from before what this one was nudged for.
-        if (!ran) setTimeout(() => this.nudge(), TRY_LEASE).unref();
+        if (!ran) this.#nudgeIn(TRY_LEASE);
         this.#failed = false;
       } catch (error) {
         this.#report(error);
         // Once soon, and then as often as it looks anyway.
-        if (!this.#failed) setTimeout(() => this.nudge(), TRY_AGAIN).unref();
+        if (!this.#failed) this.#nudgeIn(TRY_AGAIN);
         this.#failed = true;
       }
     }
+  }
+
+  #nudgeIn(milliseconds: number): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => this.nudge(), milliseconds);
   }
 
   async #reconcile(): Promise<void> {
