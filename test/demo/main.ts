@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Stage } from '../support/stage.ts';
@@ -34,7 +33,10 @@ async function inBrowser(stage: Stage, played: boolean): Promise<void> {
     await play(stage, new Transcript(stage.slack.users, write), () => sleep(SLOWLY));
     write('\nThat was it. Go on by hand, or press Ctrl+C.');
   }
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await new Promise<void>((resolve) => {
+    // A terminal and npm both pass on one Ctrl+C; the second must not cut off the tidying up.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
   await page.close();
 }
 
