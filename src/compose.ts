@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis';
 import type { Config } from './config.ts';
 import { createDraw } from './draw/index.ts';
 import { createGitHub } from './github/client.ts';
-import { boltLogger, type Log } from './log.ts';
+import { clientLogger, type Log } from './log.ts';
 import { redisAnswers, watchRedis } from './redis.ts';
 import { slackChannel } from './slack/announcer/channel.ts';
 import { Announcer } from './slack/announcer/index.ts';
@@ -42,13 +42,13 @@ export interface Bot {
  */
 export async function startBot({ config, log, redis, onRefused = () => {} }: BotOptions): Promise<Bot> {
   const { slack, adminChannel, announceChannel } = config;
-  const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: boltLogger(log) });
+  const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: clientLogger(log) });
   const github = createGitHub({ ...config.github, log });
   const draw = createDraw({ redis, profiles: github, prefix: config.keyPrefix });
   const once = new webApi.WebClient(slack.botToken, {
     ...clientOptions(config),
     retryConfig: { retries: 0 },
-    logger: boltLogger(log),
+    logger: clientLogger(log),
   });
   const channel = slackChannel(client, once, announceChannel);
   const announcer = new Announcer({ draw, redis, channel, channelId: announceChannel, log });
@@ -109,7 +109,7 @@ function createReceiver({ slack, ...config }: Config, log: Log) {
   const receiver = new SocketModeReceiver({
     appToken: slack.mode.appToken,
     autoReconnectEnabled: false,
-    logger: boltLogger(log),
+    logger: clientLogger(log),
     installerOptions: { clientOptions: clientOptions({ slack, ...config }) },
   });
   return { receiver, socket: new SocketConnection(receiver, log), slackEvents: undefined };

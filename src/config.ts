@@ -50,15 +50,18 @@ function isPercentEncoded(text: string): boolean {
   }
 }
 
-const secret = (start: string, name: string) =>
-  z.string().regex(new RegExp(`^${start}\\S+$`), `must be ${name}, which begins with ${start}`);
-
 /** The settings, as `.env.example` describes them. No message may quote a value: it might be a secret. */
 const environment = z.object({
   SLACK_BOT_TOKEN: z
     .string('is missing: the bot token, xoxb-… (api.slack.com/apps, OAuth & Permissions).')
     .regex(/^xoxb-\S+$/, 'must be the bot token, which begins with xoxb- (api.slack.com/apps, OAuth & Permissions).'),
-  SLACK_APP_TOKEN: secret('xapp-', 'an app-level token').optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(
+      /^xapp-\S+$/,
+      'must be an app-level token, which begins with xapp- (api.slack.com/apps, Basic Information, App-Level Tokens); for HTTP mode, leave it out.',
+    )
+    .optional(),
   SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/, 'must not contain spaces.').optional(),
   PRIZEDRAW_ADMIN_CHANNEL: channel,
   PRIZEDRAW_ANNOUNCE_CHANNEL: channel,

@@ -89,3 +89,12 @@ export function boltLogger(log: Log): BoltLogger {
     setName: () => {},
   };
 }
+
+/**
+ * Pino as the logger of Slack's clients: for who looks closely. What goes wrong in a call comes back as an error, and is
+ * said once by whoever made the call; the clients would say it at each attempt.
+ */
+export function clientLogger(log: Log): BoltLogger {
+  const { debug, ...levels } = boltLogger(log);
+  return { ...levels, debug, info: debug, warn: debug, error: debug };
+}

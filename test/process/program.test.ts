@@ -5,7 +5,9 @@ import { until } from '../support/stage.ts';
 import { freePort } from '../workspace/loopback.ts';
 import { build, run } from './program.ts';
 import { endings } from './suite/ending.ts';
+import { settings } from './suite/settings.ts';
 import { socketMode } from './suite/socket-mode.ts';
+import { surviving } from './suite/surviving.ts';
 import { GITHUB_TOKEN, PASSWORD, portOf, type Surroundings, says, setSurroundings } from './surroundings.ts';
 
 const skipped = !redisInstalled();
@@ -50,6 +52,8 @@ describe('the built program, wrongly configured', () => {
     expect((await program.ended()).status).toBe(1);
     expect(program.stderr()).toContain('SLACK_APP_TOKEN (for Socket Mode, the simplest) or SLACK_SIGNING_SECRET');
   });
+
+  settings();
 });
 
 describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
@@ -135,6 +139,8 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
     expect(program.stderr()).toBe(
       'prizedraw cannot go on: Slack refused SLACK_BOT_TOKEN (invalid_auth). Check the token at api.slack.com/apps and start again.\n',
     );
+    for (const line of program.stdout().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
+    expect(program.stdout()).not.toContain(at.slack.botToken);
   }, 30_000);
 
   it('ends with one plain line and status 1 when its port is taken', async () => {
@@ -153,9 +159,14 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
     expect(await says(one.member('olivia'), 'start "A book"', 'admin')).toContain('The draw is open');
     expect(await says(other.member('ada'), 'enter ada')).toContain('You are in the draw');
     expect(await says(one.member('ada'), 'status')).toContain('You are in, as ada');
+    expect(await says(other.member('olivia'), 'close', 'admin')).toContain('1 person has entered');
+    expect(await says(one.member('grace'), 'enter grace')).toContain('closed');
+    expect(await says(one.member('olivia'), 'pick', 'admin')).toContain('Picked 1 winner');
+    expect(await says(other.member('ada'), 'winners')).toContain('A book');
     expect((await Promise.all([one.end(), other.end()])).map(({ status }) => status)).toEqual([0, 0]);
   }, 40_000);
 
+  describe('whatever happens', () => surviving(() => at));
   describe('at its end', () => endings(() => at));
   describe('in Socket Mode', () => socketMode(() => at));
 });

@@ -80,6 +80,22 @@ export function endings(at: () => Surroundings): void {
     }
   }, 30_000);
 
+  it('ends in time though GitHub, Redis and Slack all fall silent with a request in hand', async () => {
+    const { server, slack } = at();
+    const running = await at().started();
+    const { answer } = await entering(at(), running);
+    const heal = slack.proxy.fault(() => true, { kind: 'hang' });
+    server.pause();
+    try {
+      const { status, ms } = await running.end();
+      expect(await answer).toContain('Sorry, something went wrong');
+      expect({ status, inTime: ms < 10_000 }).toEqual({ status: 0, inTime: true });
+    } finally {
+      server.resume();
+      heal();
+    }
+  }, 30_000);
+
   it('keeps the password of a Redis that is away out of everything it writes', async () => {
     const redis = `redis://someone:recognisable-secret@127.0.0.1:${await freePort()}/0`;
     const { program, end, member } = await at().started({ REDIS_URL: redis }, 503);
