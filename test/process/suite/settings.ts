@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { until } from '../../support/stage.ts';
+import { freePort } from '../../workspace/loopback.ts';
+import { type Program, run } from '../program.ts';
+
+/** Each setting wrong; what looks like a secret can be recognised. */
+const WRONG = {
+  SLACK_BOT_TOKEN: 'xoxp-recognisable-secret',
+  SLACK_APP_TOKEN: 'xoxb-recognisable-secret',
+  SLACK_SIGNING_SECRET: 'recognisable-secret in two words',
+  PRIZEDRAW_ADMIN_CHANNEL: '#organisers',
+  PRIZEDRAW_ANNOUNCE_CHANNEL: 'recognisable-secret',
+  REDIS_URL: 'redis://:recognisable-secret%@localhost',
+  PRIZEDRAW_KEY_PREFIX: 'recognisable-secret:',
+  GITHUB_TOKEN: 'ghp_recognisable-secret, I think',
+  GITHUB_API_URL: 'recognisable-secret@github.com',
+  SLACK_API_URL: 'ftp://user:recognisable-secret@slack.com/api/',
+  PORT: '65536',
+  LOG_LEVEL: 'recognisable-secret',
+};
+
+/** Ends the program where it runs in spite of its settings. */
+async function refusal(program: Program): Promise<{ status: number | null; named: readonly (string | undefined)[] }> {
+  await until(() => program.stdout() + program.stderr() || undefined, { what: 'a word of the program' });
+  if (program.stdout() !== '') program.signal('SIGTERM');
+  const { status } = await program.ended();
+  const lines = program.stderr().trim().split('\n').slice(1, -1);
+  return { status, named: lines.map((line) => /^ {2}([A-Z_]+) /.exec(line)?.[1]) };
+}
+
+/** What the program says to settings that it cannot use. */
+export function settings(): void {
+  it('names each of its settings where all are wrong, in .env too, and shows none', async () => {
+    const envFile = Object.entries(WRONG).map(([name, value]) => `${name}='${value}'`);
+    const programs = [run(WRONG), run({}, envFile.join('\n'))];
+    for (const program of programs) {
+      expect(await refusal(program)).toEqual({ status: 1, named: expect.arrayContaining(Object.keys(WRONG)) });
+      expect(program.stdout() + program.stderr()).not.toMatch(/recognisable-secret|organisers|^\s+at /m);
+    }
+    expect(programs[1]?.stderr()).toBe(programs[0]?.stderr());
+  });
+
+  it('names what is missing where nothing is set', async () => {
+    const program = run({});
+    expect(await refusal(program)).toEqual({
+      status: 1,
+      named: ['SLACK_BOT_TOKEN', 'PRIZEDRAW_ADMIN_CHANNEL', 'PRIZEDRAW_ANNOUNCE_CHANNEL', 'SLACK_APP_TOKEN'],
+    });
+    expect(program.stdout()).toBe('');
+  });
+
+  it.each([
+    // Copied from a description as it stands; no header can hold it.
+    ['SLACK_BOT_TOKEN', 'xoxb-…'],
+    ['SLACK_APP_TOKEN', 'xapp-…'],
+    ['GITHUB_TOKEN', 'ghp_…'],
+    // Redis numbers its databases: with a name, the draw would be kept in database 0, which is another one's.
+    ['REDIS_URL', 'redis://127.0.0.1:6379/draws'],
+    // No request can be made to such an address, and the reason given for that holds the password.
+    ['SLACK_API_URL', 'http://user:recognisable-secret@127.0.0.1:9/api/'],
+  ])('does not start where %s is %s', async (name, value) => {
+    const program = run({
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_SIGNING_SECRET: 'abc',
+      SLACK_API_URL: 'http://127.0.0.1:9/api/',
+      PRIZEDRAW_ADMIN_CHANNEL: 'C0ADMIN',
+      PRIZEDRAW_ANNOUNCE_CHANNEL: 'C0ANNOUNCE',
+      PORT: String(await freePort()),
+      [name]: value,
+    });
+    expect(await refusal(program)).toEqual({ status: 1, named: [name] });
+    expect(program.stdout() + program.stderr()).not.toContain('recognisable-secret');
+  });
+}
