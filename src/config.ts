@@ -31,6 +31,9 @@ const channel = z
     'must be a channel’s ID, such as C0123456789, not its name (in Slack: the channel’s name, About, at the bottom).',
   );
 
+/** Has only characters that a header of HTTP can hold: a token pasted with its ellipsis (`xoxb-…`) could never be sent. */
+const HEADER_TEXT = /^[\x21-\x7e]+$/;
+
 const address = (protocols: string, example: string) =>
   z.string().refine((text) => isAddress(text, protocols), `must be an address such as ${example}`);
 
@@ -39,6 +42,13 @@ function isAddress(text: string, protocols: string): boolean {
   const { protocol, hostname } = new URL(text);
   return new RegExp(`^(${protocols}):$`).test(protocol) && hostname !== '';
 }
+
+/** An address to send requests to. With a user in it none can be made, and the reason given for that shows the password. */
+const webAddress = (example: string) =>
+  address('https?', example).refine(
+    (text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '',
+    'must have no user and no password in it.',
+  );
 
 /** Whether each `%` in the text begins an encoded character. */
 function isPercentEncoded(text: string): boolean {
@@ -50,16 +60,24 @@ function isPercentEncoded(text: string): boolean {
   }
 }
 
+/** Whether an address of Redis ends with a number, or with nothing. With a name it would mean database 0. */
+function namesDatabase(text: string): boolean {
+  return !URL.canParse(text) || /^\/?$|^\/\d+$/.test(new URL(text).pathname);
+}
+
 /** The settings, as `.env.example` describes them. No message may quote a value: it might be a secret. */
 const environment = z.object({
   SLACK_BOT_TOKEN: z
     .string('is missing: the bot token, xoxb-… (api.slack.com/apps, OAuth & Permissions).')
-    .regex(/^xoxb-\S+$/, 'must be the bot token, which begins with xoxb- (api.slack.com/apps, OAuth & Permissions).'),
+    .regex(
+      /^xoxb-[\x21-\x7e]+$/,
+      'must be the whole bot token, which begins with xoxb- (api.slack.com/apps, OAuth & Permissions).',
+    ),
   SLACK_APP_TOKEN: z
     .string()
     .regex(
-      /^xapp-\S+$/,
-      'must be an app-level token, which begins with xapp- (api.slack.com/apps, Basic Information, App-Level Tokens); for HTTP mode, leave it out.',
+      /^xapp-[\x21-\x7e]+$/,
+      'must be a whole app-level token, which begins with xapp- (api.slack.com/apps, Basic Information, App-Level Tokens); for HTTP mode, leave it out.',
     )
     .optional(),
   SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/, 'must not contain spaces.').optional(),
@@ -67,14 +85,21 @@ const environment = z.object({
   PRIZEDRAW_ANNOUNCE_CHANNEL: channel,
   REDIS_URL: address('rediss?', 'redis://127.0.0.1:6379/0 or rediss://….')
     .refine(isPercentEncoded, 'must have each % of its user and password written as %25.')
+    .refine(namesDatabase, 'must end with the number of a database, such as /0, or with none.')
     .default('redis://127.0.0.1:6379/0'),
   PRIZEDRAW_KEY_PREFIX: z
     .string()
     .regex(/^[^\s:](?:[^\s]*[^\s:])?$/, 'must have no spaces and no colon at either end, such as prizedraw.')
     .default('prizedraw'),
-  GITHUB_TOKEN: z.string().regex(/^\S+$/, 'must not contain spaces.').optional(),
-  GITHUB_API_URL: address('https?', 'https://api.github.com.').default('https://api.github.com'),
-  SLACK_API_URL: address('https?', 'https://slack.com/api/.').default('https://slack.com/api/'),
+  GITHUB_TOKEN: z
+    .string()
+    .regex(
+      HEADER_TEXT,
+      'must be a token as GitHub gives it, such as github_pat_1AB: letters, digits and signs, no spaces.',
+    )
+    .optional(),
+  GITHUB_API_URL: webAddress('https://api.github.com.').default('https://api.github.com'),
+  SLACK_API_URL: webAddress('https://slack.com/api/.').default('https://slack.com/api/'),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'must be a port number from 1 to 65535.')
