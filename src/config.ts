@@ -123,7 +123,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environment.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const problems = parsed.success ? [] : firstOfEach(parsed.error.issues);
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = given;
   if (appToken === undefined && signingSecret === undefined) problems.push(NEITHER_SECRET);
 
@@ -135,6 +135,16 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
         : undefined;
   if (!parsed.success || mode === undefined) return { ok: false, problems };
   return { ok: true, config: toConfig(parsed.data, mode) };
+}
+
+/** The first problem of each setting; what else is wrong with it follows from that, or is said next time. */
+function firstOfEach(issues: readonly z.core.$ZodIssue[]): string[] {
+  const problems = new Map<string, string>();
+  for (const { path, message } of issues) {
+    const name = path.join('.');
+    if (!problems.has(name)) problems.set(name, `${name} ${message}`);
+  }
+  return [...problems.values()];
 }
 
 function toConfig(settings: z.infer<typeof environment>, mode: SlackMode): Config {
