@@ -7,7 +7,7 @@ import { createDraw } from './draw/index.ts';
 import { createGitHub } from './github/client.ts';
 import { clientLogger, type Log } from './log.ts';
 import { redisAnswers, watchRedis } from './redis.ts';
-import { slackChannel } from './slack/announcer/channel.ts';
+import { type Check, slackChannel } from './slack/announcer/channel.ts';
 import { Announcer } from './slack/announcer/index.ts';
 import { clientOptions, createApp, register, trackRequests } from './slack/app.ts';
 import { createEnter } from './slack/entering.ts';
@@ -45,13 +45,8 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
   const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: clientLogger(log) });
   const github = createGitHub({ ...config.github, log });
   const draw = createDraw({ redis, profiles: github, prefix: config.keyPrefix });
-  const once = new webApi.WebClient(slack.botToken, {
-    ...clientOptions(config),
-    retryConfig: { retries: 0 },
-    logger: clientLogger(log),
-  });
-  const channel = slackChannel(client, once, announceChannel);
-  const announcer = new Announcer({ draw, redis, channel, channelId: announceChannel, log });
+  const channel = slackChannel(askingOnce(config, log), announceChannel);
+  const announcer = new Announcer({ draw, redis, channel, log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log);
@@ -62,6 +57,7 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
     draw,
     enter: createEnter(draw),
     organiser: createOrganiser({ draw, announcer, mayOrganise, log }),
+    announcer,
     mayOrganise,
     client,
     log,
@@ -71,6 +67,10 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
   const readiness = async (): Promise<Readiness> => ({
     redis: (await redisAnswers(redis)) ? 'ok' : 'does not answer',
     slack: (socket ? socket.isOpen : identity.isKnown) ? 'ok' : 'not connected',
+    announcements: await announcer.trouble().then(
+      (trouble) => trouble?.problem ?? 'ok',
+      () => 'not known',
+    ),
   });
   const web = createWeb({ log, readiness, slackEvents });
   const port = await listen(web, config.port);
@@ -99,6 +99,25 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
       log.info('prizedraw has stopped');
     },
   };
+}
+
+/**
+ * Makes clients for announcements: each asks Slack once, and not at all where `check` throws. The announcer itself tries
+ * again, as it must look first whether the message has arrived.
+ */
+function askingOnce(config: Config, log: Log): (check: Check) => webApi.WebClient {
+  const options = clientOptions(config);
+  return (check) =>
+    new webApi.WebClient(config.slack.botToken, {
+      ...options,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      logger: clientLogger(log),
+      fetch: (input, init) => {
+        check();
+        return options.fetch(input, init);
+      },
+    });
 }
 
 function createReceiver({ slack, ...config }: Config, log: Log) {

@@ -5,6 +5,8 @@ import type { Log } from './log.ts';
 export interface Readiness {
   readonly redis: string;
   readonly slack: string;
+  /** Said, but the bot is ready without: commands are answered while nothing can be posted. */
+  readonly announcements: string;
 }
 
 export interface WebOptions {
@@ -25,7 +27,7 @@ export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
       case 'GET /readyz':
         readiness().then(
           (parts) => {
-            const ready = Object.values(parts).every((part) => part === 'ok');
+            const ready = parts.redis === 'ok' && parts.slack === 'ok';
             sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...parts });
           },
           (err: unknown) => {

@@ -18,6 +18,8 @@ export interface DrawKeys {
   readonly announced: string;
   /** Our own: which process announces at the moment. */
   readonly announcer: string;
+  /** Our own: how many turns of announcing there have been, which numbers the next one. */
+  readonly announcerTurns: string;
   /** Our own: the entrants as one pick saw them; lives for a minute at most. */
   snapshot(id: string, of: 'entrants' | 'prizes'): string;
 }
@@ -39,6 +41,7 @@ export function drawKeys(prefix: string): DrawKeys {
     drawId: `${prefix}:slack:draw_id`,
     announced: `${prefix}:slack:announced`,
     announcer: `${prefix}:slack:announcer`,
+    announcerTurns: `${prefix}:slack:announcer_turns`,
     snapshot: (id, of) => `${prefix}:slack:pick:${id}:${of}`,
   };
 }

@@ -60,7 +60,7 @@ export function createOrganiser({ draw, announcer, mayOrganise, log }: Organiser
     pick: (by) =>
       take('pick', by, async () => {
         const outcome = await draw.pick();
-        announcer.nudge(outcome.kind === 'picked' ? outcome.entrants : undefined);
+        announcer.nudge(outcome.kind === 'picked' ? { drawnFrom: outcome.entrants } : {});
         return outcome;
       }),
   };

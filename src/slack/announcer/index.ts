@@ -1,17 +1,18 @@
 import type { Redis } from 'ioredis';
 import type { Draw } from '../../draw/index.ts';
 import type { Log } from '../../log.ts';
-import { type AnnouncementChannel, explain } from './channel.ts';
-import { Lease } from './lease.ts';
-import { reconcile } from './reconcile.ts';
+import type { AnnouncementChannel } from './channel.ts';
+import { Lease, TurnEnded } from './lease.ts';
+import { type Reconciled, reconcile } from './reconcile.ts';
+import { loadAnnounced, type Trouble } from './record.ts';
 
-/** How often the announcer looks for what a timer or another program did, in milliseconds. */
-const LOOK_EVERY = 5_000;
+/** How often the announcer looks for what a timer, an entry or another program did, in milliseconds. */
+const LOOK_EVERY = 4_000;
 
 /** How soon it tries again while another process holds the lease, in milliseconds. */
 const TRY_LEASE = 250;
 
-/** How soon after a first failure it looks again, in milliseconds. */
+/** How soon after a first failure of Redis it looks again, in milliseconds. */
 const TRY_AGAIN = 1_000;
 
 /** Timers hold no more than this, in milliseconds; a longer one would fire at once. */
@@ -21,10 +22,13 @@ export interface AnnouncerOptions {
   readonly draw: Draw;
   readonly redis: Redis;
   readonly channel: AnnouncementChannel;
-  /** For the log. */
-  readonly channelId: string;
   readonly log: Log;
-  readonly lookEvery?: number;
+}
+
+/** Why a look is asked for. */
+export interface Nudge {
+  /** How many entrants a pick has just drawn from: it empties the set. */
+  readonly drawnFrom?: number | undefined;
 }
 
 /**
@@ -41,92 +45,119 @@ export class Announcer {
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #drawnFrom: number | undefined;
+  #urgent = false;
+  #suspectSince: number | undefined;
   #lastProblem: string | undefined;
-  #failed = false;
+  #lastError: string | undefined;
 
   constructor(options: AnnouncerOptions) {
     this.#options = options;
-    this.#lease = new Lease(options.redis, options.draw.keys.announcer);
+    this.#lease = new Lease(options.redis, options.draw.keys);
   }
 
   /** Begins to look. */
   start(): void {
     this.#stopped = false;
-    this.#tick = setInterval(() => this.nudge(), this.#options.lookEvery ?? LOOK_EVERY);
-    this.nudge();
+    this.#tick = setInterval(() => this.#look(), LOOK_EVERY);
+    this.#look();
   }
 
-  /** Stops looking, once what is being announced is finished. */
+  /** Stops looking, once the call in hand is answered. What is left to announce is left to the next process. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#tick);
     clearTimeout(this.#timer);
     clearTimeout(this.#soon);
     await this.#running;
+    clearTimeout(this.#timer);
     clearTimeout(this.#soon);
   }
 
-  /**
-   * Has the announcer look now; a look under way is followed by another.
-   * @param drawnFrom how many entrants a pick has just drawn from: it empties the set
-   */
-  nudge(drawnFrom?: number): void {
-    if (this.#stopped) return;
+  /** Has the announcer look now, for an organiser who waits; a look under way is followed by another. */
+  nudge({ drawnFrom }: Nudge = {}): void {
     this.#drawnFrom = drawnFrom ?? this.#drawnFrom;
+    this.#urgent = true;
+    this.#look();
+  }
+
+  /**
+   * Why nothing can be posted at the moment, as the process that announces last saw it; null when all is well.
+   * @throws when Redis does not answer
+   */
+  async trouble(): Promise<Trouble | null> {
+    const { redis, draw } = this.#options;
+    return (await loadAnnounced(redis, draw.keys.announced))?.trouble ?? null;
+  }
+
+  #look(): void {
+    if (this.#stopped) return;
     this.#again = true;
-    this.#running ??= this.#look().finally(() => {
+    this.#running ??= this.#looks().finally(() => {
       this.#running = undefined;
       // A nudge that came after the last look and before this line.
-      if (this.#again) this.nudge();
+      if (this.#again) this.#look();
     });
   }
 
-  async #look(): Promise<void> {
+  async #looks(): Promise<void> {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       try {
-        const ran = await this.#lease.during(() => this.#reconcile());
+        const ran = await this.#takeTurn();
         // Another process announces now, perhaps from before what this one was nudged for.
-        if (!ran) this.#nudgeIn(TRY_LEASE);
-        this.#failed = false;
+        if (!ran) this.#lookIn(TRY_LEASE);
+        this.#lastError = undefined;
       } catch (error) {
-        this.#report(error);
-        // Once soon, and then as often as it looks anyway.
-        if (!this.#failed) this.#nudgeIn(TRY_AGAIN);
-        this.#failed = true;
+        this.#failed(error);
       }
     }
   }
 
-  #nudgeIn(milliseconds: number): void {
+  #lookIn(milliseconds: number): void {
     clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => this.nudge(), milliseconds);
+    this.#soon = setTimeout(() => this.#look(), milliseconds);
   }
 
-  async #reconcile(): Promise<void> {
-    const { draw, redis, channel, log } = this.#options;
-    const drawnFrom = this.#drawnFrom;
-    const next = await reconcile({
-      draw,
-      redis,
-      channel,
-      drawnFrom,
-      mayWrite: () => this.#lease.hold(),
-      now: Date.now,
+  async #takeTurn(): Promise<boolean> {
+    const { draw, redis, channel } = this.#options;
+    const began = Date.now();
+    const [drawnFrom, urgent, suspectSince] = [this.#drawnFrom, this.#urgent, this.#suspectSince];
+    return this.#lease.during(async (turn) => {
+      const stoppable = { ...turn, prolong: () => (this.#stopped ? Promise.reject(new TurnEnded()) : turn.prolong()) };
+      try {
+        const done = await reconcile({ draw, redis, channel, turn: stoppable, drawnFrom, urgent, suspectSince });
+        if (this.#drawnFrom === drawnFrom) this.#drawnFrom = undefined;
+        if (!this.#again) this.#urgent = false;
+        this.#suspectSince = undefined;
+        this.#note(done);
+      } catch (error) {
+        if (!(error instanceof TurnEnded)) throw error;
+        // The last message may have gone out after another process had taken over.
+        this.#suspectSince = Math.min(suspectSince ?? began, began);
+        this.#lookIn(TRY_LEASE);
+      }
     });
-    if (this.#drawnFrom === drawnFrom) this.#drawnFrom = undefined;
-    if (this.#lastProblem !== undefined) log.info('Announcing works again.');
-    this.#lastProblem = undefined;
-    clearTimeout(this.#timer);
-    if (next !== undefined) this.#timer = setTimeout(() => this.nudge(), Math.min(next + 50, LONGEST_TIMER));
   }
 
-  /** Says a problem once, not at every look. Redis being away is said by `watchRedis`. */
-  #report(err: unknown): void {
-    const { log, channelId, redis } = this.#options;
-    const problem = explain(err, channelId);
-    if (problem === this.#lastProblem || redis.status !== 'ready') return;
-    this.#lastProblem = problem;
-    log.error({ err }, problem);
+  /** Sets the timer for the next look, and says a problem once, not at every look. */
+  #note({ again, trouble }: Reconciled): void {
+    const { log } = this.#options;
+    clearTimeout(this.#timer);
+    if (again !== undefined) this.#timer = setTimeout(() => this.#look(), Math.min(again + 50, LONGEST_TIMER));
+    if (trouble !== null && trouble.problem !== this.#lastProblem) {
+      log.error(`${trouble.problem} Announcing is tried again until it works.`);
+    }
+    if (trouble === null && this.#lastProblem !== undefined) log.info('Announcing works again.');
+    this.#lastProblem = trouble?.problem;
+  }
+
+  /** Redis being away is said by `watchRedis`; anything else is a fault of ours. */
+  #failed(err: unknown): void {
+    const { log, redis } = this.#options;
+    const problem = err instanceof Error ? err.message : String(err);
+    // Once soon, and then as often as it looks anyway.
+    if (this.#lastError === undefined) this.#lookIn(TRY_AGAIN);
+    if (problem !== this.#lastError && redis.status === 'ready') log.error({ err }, 'Announcing failed');
+    this.#lastError = problem;
   }
 }

@@ -1,50 +1,86 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { DrawStatus } from '../../draw/status.ts';
-import type { DrawState, Win } from '../../draw/types.ts';
+import type { DrawState } from '../../draw/types.ts';
 
 export type Phase = 'none' | 'open' | 'closed' | 'won';
 
-/** A message that was being posted, and may have arrived. */
-const posting = z.object({
-  /** What it is a part of: the draw's announcement, or which one of the winners'. */
-  part: z.string(),
-  /** Carried by the message, so that it can be found in the channel. */
-  id: z.string(),
-  /** When posting began, in milliseconds since the epoch. */
-  since: z.number(),
-});
+/** Part of an announcement to where its message is, a timestamp of Slack's: what has been posted. */
+const sent = z.record(z.string(), z.string());
+export type Sent = z.infer<typeof sent>;
+
+/** A message that is being posted, or was when its answer got lost: it may have arrived. */
+const posting = z.object({ part: z.string(), since: z.number() });
 export type Posting = z.infer<typeof posting>;
 
-/** Where a message is. */
-const messageAt = z.object({ channel: z.string(), ts: z.string() });
-export type MessageAt = z.infer<typeof messageAt>;
+/** A call may take effect long after its answer was given up, so the channel is looked through once more, later. */
+const doubt = z.object({
+  /** The draw whose messages are in doubt. */
+  identity: z.string(),
+  since: z.number(),
+  /** When to look, and how many times more after that. */
+  lookAt: z.number(),
+  more: z.number().int(),
+  /** What had been posted of that draw, when another has followed it. */
+  sent: sent.nullable(),
+});
+export type Doubt = z.infer<typeof doubt>;
+
+/** Why nothing can be posted at the moment. */
+const trouble = z.object({
+  /** In plain words, with what to do. */
+  problem: z.string(),
+  since: z.number(),
+  tries: z.number().int(),
+  tryAt: z.number(),
+});
+export type Trouble = z.infer<typeof trouble>;
+
+const announcedWinner = z.object({
+  prize: z.string(),
+  login: z.string(),
+  name: z.string(),
+  image: z.string(),
+  member: z
+    .string()
+    .nullish()
+    .transform((member) => member ?? undefined),
+});
 
 const announced = z.object({
+  /** The identity of the draw, which the shared keys do not hold: made up when it is first seen. */
+  identity: z.string(),
   /** How far the announcements have come. */
   phase: z.enum(['none', 'open', 'closed', 'won']),
-  /** The draw's ID where the bot started it; with another program's draws, the one before. */
+  /** The ID of the draw that the bot started last; with another program's draws, of one before. */
   drawId: z.string(),
   /** The prizes when the draw was announced; a pick empties the shared set. */
   prizes: z.array(z.string()),
   entrants: z.number().int(),
-  /** When the timer closes it, in milliseconds since the epoch. */
+  /** When the timer closes it. */
   closesAt: z.number().nullable(),
-  message: messageAt.nullable(),
-  /** Digest of what that message shows. */
+  /** The channel in which its messages are. */
+  channel: z.string(),
+  sent,
+  /** Digest of what the announcement of the draw shows, and when it came to show it. */
   shown: z.string(),
-  /** When it was last posted or updated, in milliseconds since the epoch. */
   updatedAt: z.number(),
-  /** Digest of the winners that are announced, or are being announced. */
+  /** Digest of who has won what. */
   winners: z.string(),
-  /** How many of their messages have been posted. */
-  winnersPosted: z.number().int(),
-  /** What is being posted, from before Slack is asked until its answer has been kept. */
-  posting: posting.nullable().default(null),
+  /** The winners as they are being announced, until they have been: neither a new draw nor a new name changes them. */
+  announcing: z.array(announcedWinner),
+  posting: posting.nullable(),
+  /** When something was posted last. */
+  postedAt: z.number(),
+  doubts: z.array(doubt),
+  trouble: trouble.nullable(),
 });
 
-/** What has been announced, kept in Redis so that a restarted bot goes on with it. */
+/**
+ * What has been announced, kept in Redis so that any process goes on with it. All times are in milliseconds since the
+ * epoch.
+ */
 export type Announced = z.infer<typeof announced>;
 
 /**
@@ -61,25 +97,25 @@ export async function loadAnnounced(redis: Redis, key: string): Promise<Announce
   }
 }
 
-/** Keeps what has been announced. */
-export async function saveAnnounced(redis: Redis, key: string, record: Announced): Promise<void> {
-  await redis.set(key, JSON.stringify(record));
-}
-
 /** The record of a draw of which nothing has been announced yet. */
-export function nothingAnnounced({ drawId, prizes, entrants }: DrawStatus): Announced {
+export function nothingAnnounced({ drawId, prizes, entrants }: DrawStatus, channel: string): Announced {
   return {
+    identity: randomUUID(),
     phase: 'none',
     drawId,
     prizes: [...prizes],
     entrants,
     closesAt: null,
-    message: null,
+    channel,
+    sent: {},
     shown: '',
     updatedAt: 0,
     winners: '',
-    winnersPosted: 0,
+    announcing: [],
     posting: null,
+    postedAt: 0,
+    doubts: [],
+    trouble: null,
   };
 }
 
@@ -93,28 +129,4 @@ export function phaseOf(state: DrawState): Phase {
 /** A short digest, equal only for equal values. */
 export function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}
-
-/**
- * Whether the shared keys contradict the record: then another draw has begun since. The keys hold no identity of a
- * draw, and other programs start draws too.
- */
-export function isAnotherDraw(record: Announced, status: DrawStatus, wins: readonly Win[]): boolean {
-  if (record.drawId !== status.drawId) return true;
-  const phase = phaseOf(status.state);
-  switch (phase) {
-    case 'none':
-      return record.phase !== 'none';
-    case 'open':
-      return record.phase === 'closed' || record.phase === 'won' || hasOthers(record, status);
-    case 'closed':
-      return record.phase === 'won' || hasOthers(record, status);
-    case 'won':
-      if (record.phase === 'won') return record.winners !== digest(wins);
-      return wins.some(({ prize }) => !record.prizes.includes(prize));
-  }
-}
-
-function hasOthers(record: Announced, { prizes, entrants }: DrawStatus): boolean {
-  return record.phase !== 'none' && (entrants < record.entrants || digest(record.prizes) !== digest(prizes));
 }

@@ -1,19 +1,25 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { DrawStatus } from '../../draw/status.ts';
 import { assertNever } from '../../draw/types.ts';
-import { actions, BUTTONS, header, list, message, peopleEntered, section } from './parts.ts';
+import { actions, BUTTONS, header, list, literalSection, message, peopleEntered, section } from './parts.ts';
 import { closing } from './status.ts';
 import { type Message, type Mrkdwn, mrkdwn } from './text.ts';
+
+const TRIED_AGAIN = 'It is tried again by itself, and each time this panel is opened.';
 
 /**
  * The organisers' control panel: the state, with the buttons that make sense in it.
  * @param said what the last press of a button came to
+ * @param problem why nothing can be announced at the moment
  */
-export function controlPanel(status: DrawStatus, now: Date, said?: Mrkdwn): Message {
+export function controlPanel(status: DrawStatus, now: Date, said?: Mrkdwn, problem?: string): Message {
   return message(
     said ?? mrkdwn`Prize draw: control panel`,
     header('Prize draw: control panel'),
     ...(said ? [section(said)] : []),
+    ...(problem === undefined
+      ? []
+      : [literalSection(`⚠️ Nothing can be announced at the moment. ${problem} ${TRIED_AGAIN}`)]),
     ...standing(status, now),
     ...(status.prizes.length > 0 ? [list(status.prizes, 'prizes')] : []),
     actions(...buttons(status)),

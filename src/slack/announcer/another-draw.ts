@@ -1,0 +1,27 @@
+import type { DrawStatus } from '../../draw/status.ts';
+import type { Win } from '../../draw/types.ts';
+import { type Announced, digest, phaseOf } from './record.ts';
+
+/**
+ * Whether the shared keys contradict the record: then another draw has begun since. The keys hold no identity of a
+ * draw, and other programs start draws too.
+ */
+export function isAnotherDraw(record: Announced, status: DrawStatus, wins: readonly Win[]): boolean {
+  if (record.drawId !== status.drawId) return true;
+  const phase = phaseOf(status.state);
+  switch (phase) {
+    case 'none':
+      return record.phase !== 'none';
+    case 'open':
+      return record.phase === 'closed' || record.phase === 'won' || hasOthers(record, status);
+    case 'closed':
+      return record.phase === 'won' || hasOthers(record, status);
+    case 'won':
+      if (record.phase === 'won') return record.winners !== digest(wins);
+      return wins.some(({ prize }) => !record.prizes.includes(prize));
+  }
+}
+
+function hasOthers(record: Announced, { prizes, entrants }: DrawStatus): boolean {
+  return record.phase !== 'none' && (entrants < record.entrants || digest(record.prizes) !== digest(prizes));
+}
