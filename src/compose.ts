@@ -26,6 +26,8 @@ export interface BotOptions {
   readonly redis: Redis;
   /** Told in plain words when Slack refuses a token for good. */
   readonly onRefused?: (reason: string) => void;
+  /** The address to listen at; every one of the machine's when left out. */
+  readonly host?: string;
 }
 
 /** The whole bot, put together and running. */
@@ -40,11 +42,16 @@ export interface Bot {
  * Puts the bot together and starts it. It comes up with Redis, Slack or GitHub away, and recovers by itself.
  * @throws when the port is taken
  */
-export async function startBot({ config, log, redis, onRefused = () => {} }: BotOptions): Promise<Bot> {
+export async function startBot({ config, log, redis, onRefused = () => {}, host }: BotOptions): Promise<Bot> {
   const { slack, adminChannel, announceChannel } = config;
   const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: clientLogger(log) });
   const github = createGitHub({ ...config.github, log });
-  const draw = createDraw({ redis, profiles: github, prefix: config.keyPrefix });
+  const draw = createDraw({
+    redis,
+    profiles: github,
+    prefix: config.keyPrefix,
+    entriesPerMember: config.entriesPerMember,
+  });
   const channel = slackChannel(askingOnce(config, log), announceChannel);
   const announcer = new Announcer({ draw, redis, channel, log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
@@ -73,13 +80,16 @@ export async function startBot({ config, log, redis, onRefused = () => {} }: Bot
     ),
   });
   const web = createWeb({ log, readiness, slackEvents });
-  const port = await listen(web, config.port);
+  const port = await listen(web, config.port, host);
 
   const unwatch = watchRedis(redis, config.redisUrl, log);
   if (redis.status === 'wait') redis.connect().catch(() => {});
   const established = identity.establish([...new Set([adminChannel, announceChannel])], onRefused);
   socket?.start(onRefused);
   announcer.start();
+  if (adminChannel === announceChannel) {
+    log.warn(`The admin channel is the announcement channel too: everybody in it may start, close and pick a draw.`);
+  }
   log.info({ port, mode: slack.mode.kind }, `prizedraw is running (${slack.mode.kind} mode, port ${port})`);
 
   return {

@@ -12,6 +12,8 @@ export interface Config {
   readonly announceChannel: string;
   readonly redisUrl: string;
   readonly keyPrefix: string;
+  /** How many GitHub IDs one member may enter in a draw; 0: any number. */
+  readonly entriesPerMember: number;
   readonly github: { readonly apiUrl: string; readonly token: string | undefined };
   readonly port: number;
   readonly logLevel: LogLevel;
@@ -25,7 +27,9 @@ export type ConfigResult =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const channel = z
-  .string('is missing: the ID of a channel, such as C0123456789 (in Slack: the channel’s name, About, at the bottom).')
+  .string(
+    'is missing: the ID of a channel, such as C0123456789 (in Slack: the channel’s name, About, at the bottom). In .env, what follows # is a comment.',
+  )
   .regex(
     /^[CG][A-Z0-9]{2,}$/,
     'must be a channel’s ID, such as C0123456789, not its name (in Slack: the channel’s name, About, at the bottom).',
@@ -91,6 +95,11 @@ const environment = z.object({
     .string()
     .regex(/^[^\s:](?:[^\s]*[^\s:])?$/, 'must have no spaces and no colon at either end, such as prizedraw.')
     .default('prizedraw'),
+  PRIZEDRAW_ENTRIES_PER_MEMBER: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number, such as 1, or 0 for no limit.')
+    .transform(Number)
+    .default(1),
   GITHUB_TOKEN: z
     .string()
     .regex(
@@ -154,6 +163,7 @@ function toConfig(settings: z.infer<typeof environment>, mode: SlackMode): Confi
     announceChannel: settings.PRIZEDRAW_ANNOUNCE_CHANNEL,
     redisUrl: settings.REDIS_URL,
     keyPrefix: settings.PRIZEDRAW_KEY_PREFIX,
+    entriesPerMember: settings.PRIZEDRAW_ENTRIES_PER_MEMBER,
     github: { apiUrl: settings.GITHUB_API_URL.replace(/\/$/, ''), token: settings.GITHUB_TOKEN },
     port: settings.PORT,
     logLevel: settings.LOG_LEVEL,

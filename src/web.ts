@@ -53,10 +53,10 @@ export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
  * @returns the port, which differs from the one asked for when that was 0
  * @throws when the port is taken or not allowed
  */
-export function listen(server: Server, port: number): Promise<number> {
+export function listen(server: Server, port: number, host?: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => {
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
       server.off('error', reject);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);

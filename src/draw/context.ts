@@ -7,4 +7,6 @@ export interface DrawContext {
   readonly redis: Redis;
   readonly clock: RedisClock;
   readonly keys: DrawKeys;
+  /** How many logins one chat member may enter; 0: any number. */
+  readonly entriesPerMember: number;
 }

@@ -9,6 +9,8 @@ export const PROFILE_TTL = 3600;
 export type EnterOutcome =
   | { readonly kind: 'entered'; readonly profile: Profile }
   | { readonly kind: 'already_in'; readonly profile: Profile }
+  /** This member has entered as many logins as they may. */
+  | { readonly kind: 'enough'; readonly logins: readonly string[] }
   | { readonly kind: 'not_open'; readonly state: NotOpenState }
   | Exclude<LookupOutcome, { kind: 'found' }>;
 
@@ -36,7 +38,7 @@ export async function enter(
 }
 
 async function enterStep(
-  { redis, clock, keys }: DrawContext,
+  { redis, clock, keys, entriesPerMember }: DrawContext,
   login: string,
   json: string,
   member: string | undefined,
@@ -56,6 +58,7 @@ async function enterStep(
         json,
         PROFILE_TTL,
         member ?? '',
+        entriesPerMember,
       ),
     ),
   );
@@ -63,6 +66,8 @@ async function enterStep(
     case 'entered':
     case 'already_in':
       return { kind: reply[0], profile: parseProfile(reply[1]) ?? bareProfile(login) };
+    case 'enough':
+      return { kind: 'enough', logins: reply[1] };
     case 'not_open':
       return { kind: 'not_open', state: reply[1] };
     default:

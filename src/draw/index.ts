@@ -30,12 +30,15 @@ export interface DrawOptions {
   /** Namespace of every key, without the colon. */
   readonly prefix?: string;
   readonly choose?: Chooser;
+  /** How many logins one chat member may enter in a draw; 0: any number. */
+  readonly entriesPerMember?: number;
 }
 
 /** Puts the draw together over one Redis client. */
-export function createDraw({ redis, profiles, prefix = 'prizedraw', choose = uniformChooser }: DrawOptions): Draw {
+export function createDraw(options: DrawOptions): Draw {
+  const { redis, profiles, prefix = 'prizedraw', choose = uniformChooser, entriesPerMember = 1 } = options;
   const keys = drawKeys(prefix);
-  const context = { redis: withScripts(redis), clock: RedisClock.of(redis), keys };
+  const context = { redis: withScripts(redis), clock: RedisClock.of(redis), keys, entriesPerMember };
   return {
     keys,
     start: (prizes, seconds) => start(context, prizes, seconds),

@@ -10,7 +10,7 @@ export interface DrawKeys {
 
   /** Our own: hash of login to the chat member who entered it, for mentions. */
   readonly memberOf: string;
-  /** Our own: hash of chat member to the login last entered, for "are you in?". */
+  /** Our own: hash of chat member to the logins they entered, separated by spaces, for "are you in?". */
   readonly loginOf: string;
   /** Our own: an ID of the draw that the bot started last. */
   readonly drawId: string;

@@ -14,10 +14,10 @@ export interface DrawStatus {
   readonly entrants: number;
   /** The prizes not yet won, in natural order. */
   readonly prizes: readonly string[];
-  /** The login that the asking member entered in this draw, as far as the bot knows. */
-  readonly login: string | undefined;
-  /** Whether that login is among the entrants now. */
-  readonly isIn: boolean;
+  /** The logins that the asking member entered in this draw, as far as the bot knows. */
+  readonly logins: readonly string[];
+  /** Those of them that are among the entrants now. */
+  readonly entered: readonly string[];
   /** ID of the draw that the bot started last; another program's draws have none of their own. */
   readonly drawId: string;
 }
@@ -28,7 +28,7 @@ export interface DrawStatus {
  * @throws when Redis does not answer
  */
 export async function status({ redis, keys }: DrawContext, member?: string): Promise<DrawStatus> {
-  const [state, ttl, entrants, prizes, login, isIn, drawId] = replies.status.parse(
+  const [state, ttl, entrants, prizes, logins, entered, drawId] = replies.status.parse(
     await redis.drawStatus(
       keys.isOpen,
       keys.prizes,
@@ -44,8 +44,8 @@ export async function status({ redis, keys }: DrawContext, member?: string): Pro
     closesIn: ttl < 0 ? undefined : Math.min(ttl, LONGEST),
     entrants,
     prizes: prizes.toSorted(naturalOrder),
-    login: login === '' ? undefined : login,
-    isIn: isIn === 1,
+    logins,
+    entered,
     drawId,
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import type { Log } from '../log.ts';
-import { refusal, slackErrorOf } from './refusal.ts';
+import { reasonOf, refusal, slackErrorOf } from './refusal.ts';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
@@ -38,7 +38,8 @@ export class Identity {
       } catch (err) {
         const refused = refusal(err);
         if (refused !== undefined) return onRefused(`Slack refused SLACK_BOT_TOKEN (${refused}).`);
-        if (pause === FIRST_PAUSE) this.#log.error({ err }, 'Slack cannot be reached; trying again until it can');
+        if (pause === FIRST_PAUSE)
+          this.#log.error(`Slack cannot be reached (${reasonOf(err)}); trying again until it can`);
         await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
       }
     }

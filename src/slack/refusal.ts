@@ -22,3 +22,13 @@ export function refusal(error: unknown): string | undefined {
   const code = slackErrorOf(error);
   return code !== undefined && REFUSALS.has(code) ? code : undefined;
 }
+
+/** The reason at the bottom of an error, in a word or two (`ENOTFOUND`): clients wrap it several times over. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const within = 'original' in error ? error.original : error.cause;
+  if (within instanceof Error && within !== error) return reasonOf(within);
+  return 'code' in error && typeof error.code === 'string' && !error.code.startsWith('slack_')
+    ? error.code
+    : error.message;
+}

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../log.ts';
-import { refusal } from './refusal.ts';
+import { reasonOf, refusal } from './refusal.ts';
 
 /** The socket may take this long to open, in milliseconds. */
 const OPEN_TIMEOUT = 15_000;
@@ -66,7 +66,7 @@ export class SocketConnection {
       } catch (err) {
         const refused = refusal(err);
         if (refused !== undefined) return onRefused(`Slack refused SLACK_APP_TOKEN (${refused}).`);
-        if (!told) this.#log.error({ err }, 'Slack cannot be reached; trying again until it can');
+        if (!told) this.#log.error(`Slack cannot be reached (${reasonOf(err)}); trying again until it can`);
         told = true;
         pause = Math.min(pause * 2, LONGEST_PAUSE);
       }

@@ -10,6 +10,7 @@ const SETTINGS = [
   'PRIZEDRAW_ANNOUNCE_CHANNEL',
   'REDIS_URL',
   'PRIZEDRAW_KEY_PREFIX',
+  'PRIZEDRAW_ENTRIES_PER_MEMBER',
   'GITHUB_TOKEN',
   'GITHUB_API_URL',
   'SLACK_API_URL',
@@ -70,6 +71,7 @@ describe('.env.example', () => {
     expect(Object.fromEntries(withDefault)).toEqual({
       REDIS_URL: 'redis://127.0.0.1:6379/0',
       PRIZEDRAW_KEY_PREFIX: 'prizedraw',
+      PRIZEDRAW_ENTRIES_PER_MEMBER: '1',
       GITHUB_API_URL: 'https://api.github.com',
       SLACK_API_URL: 'https://slack.com/api/',
       PORT: '3000',

@@ -19,8 +19,8 @@ const status = (state: DrawState, more: Partial<DrawStatus> = {}): DrawStatus =>
   closesIn: undefined,
   entrants: 0,
   prizes: ['Mug'],
-  login: undefined,
-  isIn: false,
+  logins: [],
+  entered: [],
   drawId: '',
   ...more,
 });
@@ -57,6 +57,8 @@ describe('what the person who enters is told', () => {
   const cases: readonly (readonly [EnterResult, RegExp])[] = [
     [{ kind: 'entered', profile }, /You are in the draw, Ada \*Lovelace\*! Entered as Ada on GitHub/],
     [{ kind: 'already_in', profile }, /Ada is already in the draw/],
+    [{ kind: 'enough', logins: ['ada'] }, /You are in the draw already, as ada, and everybody enters once/],
+    [{ kind: 'enough', logins: ['ada', 'eve'] }, /as ada and eve, and everybody enters 2 times at most/],
     [{ kind: 'not_open', state: 'NO_DRAW' }, /No draw is running/],
     [{ kind: 'not_open', state: 'DRAW_CLOSED_NO_ENTRANTS' }, /The draw is closed/],
     [{ kind: 'not_open', state: 'DRAW_CLOSED_WITH_ENTRANTS' }, /The draw is closed/],
@@ -106,13 +108,13 @@ describe('the status', () => {
     ],
     [
       'DRAW_OPEN_WITH_ENTRANTS',
-      { entrants: 1, login: 'ada', isIn: true },
+      { entrants: 1, logins: ['ada'], entered: ['ada'] },
       [],
       /1 person has entered\. You are in, as ada\./,
     ],
     [
       'DRAW_CLOSED_WITH_ENTRANTS',
-      { entrants: 1, login: 'ada', isIn: true },
+      { entrants: 1, logins: ['ada'], entered: ['ada'] },
       [],
       /is closed[\s\S]*You are in, as ada\./,
     ],
@@ -120,14 +122,16 @@ describe('the status', () => {
     ['NO_DRAW', { prizes: [] }, [], /No draw is running/],
     ['DRAW_WON', { prizes: [] }, [], /the winners are out/],
   ] as const)('of %s with %j', (state, more, offered, words) => {
-    const answer = statusAnswer(status(state, more), undefined, NOW);
+    const answer = statusAnswer(status(state, more), [], NOW);
     expect(visibleText(answer)).toMatch(words);
     expect(buttons(answer)).toEqual(offered);
   });
 
   it('tells a winner which prize is theirs', () => {
-    const answer = statusAnswer(status('DRAW_WON'), { prize: '*Mug*', login: 'ada' }, NOW);
+    const answer = statusAnswer(status('DRAW_WON'), [{ prize: '*Mug*', login: 'ada' }], NOW);
     expect(visibleText(answer)).toContain('🎉 You won: *Mug*');
+    const wins = ['A', 'B', 'C', 'D', 'E'].map((prize) => ({ prize, login: 'ada' }));
+    expect(visibleText(statusAnswer(status('DRAW_WON'), wins, NOW))).toContain('🎉 You won: A, B, C and 2 more');
   });
 });
 

@@ -19,6 +19,7 @@ const PIECES = new Set<unknown>([
   parts.header,
   parts.list,
   parts.literalSection,
+  parts.named,
   parts.peopleEntered,
   parts.section,
   parts.withAvatar,

@@ -26,14 +26,16 @@ import { nothingForeign, optional, type Rendering, rendering, unique } from './r
 const closesIn = optional(fc.integer({ min: 0, max: 30 * 24 * 3600 * 1000 }));
 const prizes = many(storedText);
 
-/** Any status of a draw; the login is the bot's own, so it is one that GitHub can have. */
+const logins = fc.array(githubLogin, { maxLength: 12 });
+
+/** Any status of a draw; the logins are the bot's own, so they are some that GitHub can have. */
 export const status: fc.Arbitrary<DrawStatus> = fc.record({
   state,
   closesIn,
   entrants: count,
   prizes,
-  login: optional(githubLogin),
-  isIn: fc.boolean(),
+  logins: logins,
+  entered: logins,
   drawId: fc.string(),
 });
 
@@ -42,6 +44,7 @@ const announcement = fc.record({ prizes, entrants: count, closesAt: optional(tim
 const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('entered', 'already_in'), profile }) },
   fc.record({ kind: fc.constant('not_open'), state: notOpenState }),
+  fc.record({ kind: fc.constant('enough'), logins: fc.array(githubLogin, { minLength: 1, maxLength: 12 }) }),
   fc.record({ kind: fc.constant('limited'), until: time }),
   fc.constantFrom<EnterResult>(
     { kind: 'not_an_id' },
@@ -70,8 +73,8 @@ export const forMembers: readonly Rendering[] = [
     foreign: unique(all.flatMap(({ prize, login, name }) => [prize, login, name])),
     shows: unique(all.flatMap(({ prize, name }) => [prize, name])),
   })),
-  rendering([winnersAnswer], fc.tuple(winners, optional(githubLogin)), ([all, login]) => ({
-    messages: winnersAnswer(all, login),
+  rendering([winnersAnswer], fc.tuple(winners, logins), ([all, mine]) => ({
+    messages: winnersAnswer(all, mine),
     foreign: unique(all.flatMap(({ prize, login, name }) => [prize, login, name])),
     shows: unique(all.slice(0, 6).flatMap(({ prize, name }) => [prize, name])),
   })),
@@ -86,11 +89,14 @@ export const forMembers: readonly Rendering[] = [
   }),
   rendering(
     [statusAnswer],
-    fc.tuple(status, optional(fc.record({ prize: storedText, login: githubLogin })), time),
+    fc.tuple(status, fc.array(fc.record({ prize: storedText, login: githubLogin }), { maxLength: 5 }), time),
     ([seen, won, now]) => ({
       messages: [statusAnswer(seen, won, now)],
-      foreign: unique(seen.prizes, won ? [won.prize] : []),
-      shows: seen.state === 'DRAW_WON' && won ? [won.prize] : [],
+      foreign: unique(
+        seen.prizes,
+        won.map(({ prize }) => prize),
+      ),
+      shows: seen.state === 'DRAW_WON' ? won.slice(0, 1).map(({ prize }) => prize) : [],
     }),
   ),
   rendering([prizesAnswer], status, (seen) => ({

@@ -6,6 +6,7 @@ import {
   counted,
   list,
   literalSection,
+  named,
   peopleEntered,
   withAvatar,
 } from '../../src/slack/blocks/parts.ts';
@@ -13,6 +14,18 @@ import { buttons, visibleText } from '../workspace/read.ts';
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const lines = (items: readonly string[], of = 'prizes'): string[] => visibleText(list(items, of)).split('\n');
+
+describe('names in a sentence', () => {
+  it.each([
+    [[], ''],
+    [['ada'], 'ada'],
+    [['ada', 'bob'], 'ada and bob'],
+    [['ada', 'bob', 'cy'], 'ada, bob and cy'],
+    [['ada', 'bob', 'cy', 'dee', 'eve'], 'ada, bob, cy and 2 more'],
+  ])('%j', (names, words) => {
+    expect(named(names)).toBe(words);
+  });
+});
 
 describe('counts in words', () => {
   it.each([

@@ -114,7 +114,7 @@ describe('the announcement of the winners', () => {
 
 describe('the answer to who won', () => {
   it('says that there are none yet', () => {
-    expect(winnersAnswer([], 'ada').map(readable)).toEqual([
+    expect(winnersAnswer([], ['ada']).map(readable)).toEqual([
       'No winners yet. See how the draw stands with `/prizedraw status`.',
     ]);
   });
@@ -122,7 +122,10 @@ describe('the answer to who won', () => {
   it('tells a winner so', () => {
     const winners = ordinary(3);
     const heading = (login: string | undefined) =>
-      winnersAnswer(winners, login).map(readable).join('\n').split('\n')[0];
+      winnersAnswer(winners, login === undefined ? [] : ['another', login])
+        .map(readable)
+        .join('\n')
+        .split('\n')[0];
     expect(heading('member-1')).toBe('🎉 *You won!* All the winners of the last draw:');
     expect(heading('member-7')).toBe('*The winners of the last draw:*');
     expect(heading(undefined)).toBe('*The winners of the last draw:*');
@@ -136,25 +139,25 @@ describe('the answer to who won', () => {
     [249, 5],
   ])('shows %i winners in %i messages, in order, none missing', (count, many) => {
     const winners = ordinary(count);
-    const messages = winnersAnswer(winners, undefined);
+    const messages = winnersAnswer(winners, []);
     expect(messages).toHaveLength(many);
     expect(pictures(messages)).toEqual(all(winners));
     expect(messages.flatMap(validateMessage)).toEqual([]);
   });
 
   it('makes as few messages as 50 blocks allow', () => {
-    expect(winnersAnswer(ordinary(99), undefined)).toHaveLength(2);
+    expect(winnersAnswer(ordinary(99), [])).toHaveLength(2);
   });
 
   it('counts those that do not fit in the messages that Slack takes as answers', () => {
-    const messages = winnersAnswer(ordinary(2000), undefined);
+    const messages = winnersAnswer(ordinary(2000), []);
     expect(messages).toHaveLength(5);
     const left = 2000 - pictures(messages).length;
     expect(messages.map(readable).join('\n').replace(',', '')).toMatch(new RegExp(`… and ${left} more winners\\.$`));
   });
 
   it('gives the place of one that just does not fit to the line that counts', () => {
-    const messages = winnersAnswer(ordinary(250), undefined);
+    const messages = winnersAnswer(ordinary(250), []);
     expect(pictures(messages)).toHaveLength(248);
     expect(messages.map(readable).join('\n')).toMatch(/… and 2 more winners\.$/);
   });

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Stage } from '../support/stage.ts';
 import { CAST } from './cast.ts';
 import { play } from './play.ts';
-import { setStage } from './stage.ts';
+import { DemoProblem, setStage } from './stage.ts';
 import { Transcript } from './transcript.ts';
 import { openPage } from './web/page.ts';
 
@@ -12,7 +12,10 @@ const SLOWLY = 1_800;
 
 const HELP = `npm run demo             a Slack workspace in the browser, to run a draw by hand
 npm run demo -- --play   the same, and a whole draw is played in it
-npm run demo -- --text   a whole draw as text, here`;
+npm run demo -- --text   a whole draw as text, here
+
+DEMO_PORT  the port of the page (4000; another one where that is taken)
+REDIS_URL  a real Redis to use instead of the embedded one, under keys of the demo's own`;
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -23,9 +26,15 @@ async function asText(stage: Stage): Promise<void> {
   write('\nThat was it. To run prizedraw in your own Slack, follow README.md.');
 }
 
+function portWanted(): number {
+  const port = Number(process.env['DEMO_PORT'] || 4000);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new DemoProblem('DEMO_PORT must be a port number, such as 4000.');
+}
+
 /** Serves the page until somebody presses Ctrl+C; plays a draw in it if asked to. */
 async function inBrowser(stage: Stage, played: boolean): Promise<void> {
-  const page = await openPage(stage, CAST, Number(process.env['DEMO_PORT'] || 4000));
+  const page = await openPage(stage, CAST, portWanted());
   write(`Open ${page.url} in a browser. (Ctrl+C ends it.)`);
   if (played) {
     write('A draw will be played in it as soon as it is open.');
@@ -40,15 +49,31 @@ async function inBrowser(stage: Stage, played: boolean): Promise<void> {
   await page.close();
 }
 
-const { values } = parseArgs({
-  options: { text: { type: 'boolean' }, play: { type: 'boolean' }, help: { type: 'boolean' } },
-});
-if (values.help) write(HELP);
-else {
+async function run(): Promise<void> {
+  const { values } = options();
+  if (values.help) return write(HELP);
   const stage = await setStage(CAST, process.env['REDIS_URL'] || undefined);
   try {
     await (values.text ? asText(stage) : inBrowser(stage, values.play === true));
   } finally {
     await stage.close();
   }
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: { text: { type: 'boolean' }, play: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+  } catch (error) {
+    throw new DemoProblem(`${error instanceof Error ? error.message : error}\n${HELP}`);
+  }
+}
+
+try {
+  await run();
+} catch (error) {
+  if (!(error instanceof DemoProblem)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
 }

@@ -1,16 +1,20 @@
 import type { Redis } from 'ioredis';
-import { createRedis } from '../../src/redis.ts';
+import { createRedis, shownAddress } from '../../src/redis.ts';
 import { mockRedis } from '../support/redis.ts';
 import * as support from '../support/stage.ts';
 import type { Cast } from './cast.ts';
 import { avatarOf } from './web/avatars.ts';
 
+/** What keeps the demo from running, in plain words. */
+export class DemoProblem extends Error {}
+
 /**
  * Sets everything up. Redis is embedded, unless there is an address of a real one.
  * @param redisUrl a real Redis; the demo keeps to keys of its own there, and deletes them at the end
+ * @throws DemoProblem where that Redis does not answer
  */
 export async function setStage(cast: readonly Cast[], redisUrl: string | undefined): Promise<support.Stage> {
-  const redis = redisUrl === undefined ? mockRedis() : createRedis(redisUrl);
+  const redis = redisUrl === undefined ? mockRedis() : await connected(redisUrl);
   const keyPrefix = `prizedraw-demo-${process.pid}`;
   const stage = await support.setStage({
     users: cast.map(({ name }) => name),
@@ -26,6 +30,23 @@ export async function setStage(cast: readonly Cast[], redisUrl: string | undefin
       await stage.close();
     },
   };
+}
+
+async function connected(url: string): Promise<Redis> {
+  const redis = createRedis(url);
+  let reason = 'no answer';
+  redis.on('error', (error) => {
+    reason = error.message;
+  });
+  try {
+    await redis.connect();
+  } catch {
+    redis.disconnect();
+    throw new DemoProblem(
+      `Redis at ${shownAddress(url)} cannot be used (${reason}). Without REDIS_URL, it is embedded.`,
+    );
+  }
+  return redis;
 }
 
 async function removeKeys(redis: Redis, prefix: string): Promise<void> {

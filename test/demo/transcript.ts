@@ -15,7 +15,7 @@ export class Transcript {
 
   /** A heading between two acts. */
   act(title: string): void {
-    this.#write(`\n${styleText(['bold', 'underline'], title)}\n`);
+    this.#write(`\n${styleText('bold', styleText('underline', title))}\n`);
   }
 
   /** Somebody does something. */

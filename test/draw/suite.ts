@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from 'vitest';
 import { type Bench, makeBench, type Topic } from './suite/bench.ts';
 import { enter } from './suite/enter.ts';
+import { limit } from './suite/limit.ts';
 import { pick } from './suite/pick.ts';
 import { peers, prefixes, status } from './suite/shared.ts';
 import { start } from './suite/start.ts';
@@ -18,6 +19,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   'the states of the draw, and what each step does in them': states,
   'start and close': start,
   enter,
+  'the number of entries of a member': limit,
   pick,
   winners,
   status,

@@ -98,8 +98,8 @@ inWorld('an answer', (world) => {
     await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
     const ada = world().member('ada');
     for (const [id, said] of [
-      ['octocat', 'You are in the draw'],
       ['nobody-is-called-so', 'GitHub knows no such user'],
+      ['octocat', 'You are in the draw'],
     ] as const) {
       world().stage.github.behave(id, { delay: 2300 });
       await ada.command('enter');

@@ -57,7 +57,7 @@ describe.skipIf(skipped)(`Redis${skipped ? ' (skipped: redis-server is not insta
       await says(stage, 'ada', 'enter ada');
       const before = await draw(redis);
       const healAgain = await refuse(redis);
-      await refuses(stage, 'ada', 'enter grace');
+      await refuses(stage, 'grace', 'enter grace');
       await refuses(stage, 'olivia', 'pick');
       expect(await draw(redis)).toEqual(before);
       await healAgain();

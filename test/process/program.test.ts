@@ -67,7 +67,12 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
   it('runs a whole draw, logs JSON, and keeps every secret to itself', async () => {
     const { program, url, member, end } = await at.started();
     expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', redis: 'ok', slack: 'ok' });
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+      status: 'ok',
+      redis: 'ok',
+      slack: 'ok',
+      announcements: 'ok',
+    });
     expect(await says(member('olivia'), 'start "A book" for 30m', 'admin')).toContain('The draw is open');
     expect(await says(member('ada'), 'enter ada')).toContain('You are in the draw');
     expect(await says(member('olivia'), 'close', 'admin')).toContain('1 person has entered');

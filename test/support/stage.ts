@@ -56,6 +56,7 @@ export async function runBot({ slack, github, redisUrl, redis, config }: Surroun
     announceChannel: slack.channels.announce,
     redisUrl: redisUrl ?? 'redis://embedded',
     keyPrefix: 'prizedraw',
+    entriesPerMember: 1,
     github: { apiUrl: github.url, token: undefined },
     port: 0,
     logLevel: 'debug',
@@ -68,6 +69,7 @@ export async function runBot({ slack, github, redisUrl, redis, config }: Surroun
     log: createLog(all.logLevel, secretsOf(all), { write: (line) => void log.push(line) }),
     redis: redis ?? createRedis(all.redisUrl),
     onRefused: (reason) => refusals.push(reason),
+    host: '127.0.0.1',
   });
   const url = `http://127.0.0.1:${bot.port}`;
   const transport = httpTransport({ url, signingSecret: slack.signingSecret });

@@ -32,6 +32,8 @@ const COMMANDS = {
 const state = z.enum(DRAW_STATES);
 const json = z.string();
 const count = z.number().int();
+/** Separated by spaces. */
+const logins = z.string().transform((text) => text.split(' ').filter((login) => login !== ''));
 const tooLate = z.tuple([z.literal('too_late')]);
 
 /** What each script replies, as the head of its file says; anything else throws. */
@@ -40,6 +42,7 @@ export const replies = {
   enter: z.union([
     z.tuple([z.literal('entered'), json]),
     z.tuple([z.literal('already_in'), json]),
+    z.tuple([z.literal('enough'), logins]),
     z.tuple([z.literal('profile_needed')]),
     z.tuple([z.literal('organisation')]),
     z.tuple([z.literal('not_open'), state.exclude(['DRAW_OPEN_NO_ENTRANTS', 'DRAW_OPEN_WITH_ENTRANTS'])]),
@@ -60,7 +63,7 @@ export const replies = {
     z.tuple([z.literal('refused'), state]),
     tooLate,
   ]),
-  status: z.tuple([state, count, count, z.array(z.string()), z.string(), count, z.string()]),
+  status: z.tuple([state, count, count, z.array(z.string()), logins, logins, z.string()]),
 } as const;
 
 /**

@@ -2,14 +2,19 @@
 -- KEYS: is_open, prizes, entrants, winners, login_of, draw_id
 -- ARGV: member ('' if nobody asks)
 -- Replies: {state, milliseconds until it closes (below 0: no timer), number of entrants, prizes,
---           login that the member entered or '', 1 if it is among the entrants, ID of the draw the bot started last or ''}
-local login = ARGV[1] ~= '' and redis.call('HGET', KEYS[5], ARGV[1]) or ''
+--           logins that the member entered, those of them that are among the entrants (both separated by spaces),
+--           ID of the draw the bot started last or ''}
+local logins = ARGV[1] ~= '' and redis.call('HGET', KEYS[5], ARGV[1]) or ''
+local entered = {}
+for login in string.gmatch(logins, '%S+') do
+  if redis.call('SISMEMBER', KEYS[3], login) == 1 then entered[#entered + 1] = login end
+end
 return {
   draw_state(KEYS[1], KEYS[2], KEYS[3], KEYS[4]),
   redis.call('PTTL', KEYS[1]),
   redis.call('SCARD', KEYS[3]),
   redis.call('SMEMBERS', KEYS[2]),
-  login,
-  redis.call('SISMEMBER', KEYS[3], login),
+  logins,
+  table.concat(entered, ' '),
   redis.call('GET', KEYS[6]) or '',
 }

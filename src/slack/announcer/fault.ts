@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { slackErrorOf } from '../refusal.ts';
+import { reasonOf, slackErrorOf } from '../refusal.ts';
 
 /** Slack did not do what it was asked for in the announcement channel, or did not say that it did. */
 export class ChannelFault extends Error {
@@ -48,7 +48,7 @@ function explain(error: unknown, id: string): string {
     case 'token_expired':
       return `Slack no longer takes SLACK_BOT_TOKEN (${code}). Install the app again, and start the bot with the new token.`;
     case undefined:
-      return `Slack did not answer as it should (${error instanceof Error ? error.message : String(error)}).`;
+      return `Slack did not answer as it should (${reasonOf(error)}).`;
     default:
       return `Slack refused an announcement in ${id}: ${code}.`;
   }

@@ -1,7 +1,7 @@
 import type { EnterOutcome } from '../../draw/enter.ts';
 import { assertNever, type NotOpenState } from '../../draw/types.ts';
-import { message, note, withAvatar } from './parts.ts';
-import { date, type Message, type Mrkdwn, mrkdwn } from './text.ts';
+import { message, named, note, withAvatar } from './parts.ts';
+import { date, type Message, type Mrkdwn, mrkdwn, words } from './text.ts';
 
 /** Everything that entering can come to, from a text that is no ID to being in. */
 export type EnterResult = EnterOutcome | { readonly kind: 'not_an_id' };
@@ -19,6 +19,8 @@ export function enterAnswer(result: EnterResult): Message {
       const said = `👍 ${login} is already in the draw. Nothing more to do; good luck.`;
       return message(mrkdwn`${login} is already in the draw.`, withAvatar(said, { name, image: avatarUrl }));
     }
+    case 'enough':
+      return note(enoughText(result.logins));
     case 'not_open':
       return note(notOpenText(result.state));
     default:
@@ -33,7 +35,7 @@ export function isAtFault(result: EnterResult): result is Refusal {
   return result.kind === 'not_an_id' || result.kind === 'no_such_user' || result.kind === 'organisation';
 }
 
-type Refusal = Exclude<EnterResult, { kind: 'entered' | 'already_in' | 'not_open' }>;
+type Refusal = Exclude<EnterResult, { kind: 'entered' | 'already_in' | 'enough' | 'not_open' }>;
 
 /** Why a login was not entered, and what to do. */
 export function refusalText(result: Refusal): Mrkdwn {
@@ -51,6 +53,14 @@ export function refusalText(result: Refusal): Mrkdwn {
     default:
       return assertNever(result);
   }
+}
+
+/** That this member has entered as often as they may. */
+function enoughText(logins: readonly string[]): Mrkdwn {
+  const often = words(
+    logins.length === 1 ? 'everybody enters once' : `everybody enters ${logins.length} times at most`,
+  );
+  return mrkdwn`👍 You are in the draw already, as ${named(logins)}, and ${often}. Good luck!`;
 }
 
 /** Why nobody can enter now. */

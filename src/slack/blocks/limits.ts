@@ -27,6 +27,8 @@ export const DISPLAY = {
   prize: 150,
   /** Characters of a person's name. */
   name: 80,
+  /** Names that are named in a sentence; more are counted. */
+  names: 3,
   /** Characters of what others wrote within a text of ours. */
   inText: 300,
   /** Characters of a list; the rest of the section's limit is left to Slack's own escaping. */

@@ -116,6 +116,14 @@ export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** "ada", "ada and grace", "ada, grace and 3 more". */
+export function named(names: readonly string[]): string {
+  const shown = names.slice(0, DISPLAY.names);
+  const left = names.length - shown.length;
+  const all = left > 0 ? [...shown, `${left} more`] : shown;
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
+
 /** Puts a message together: our words for notifications, and the blocks. */
 export function message(text: Mrkdwn, ...blocks: readonly KnownBlock[]): Message {
   return { text: fallback(text), blocks: [...blocks] };

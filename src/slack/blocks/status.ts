@@ -3,15 +3,15 @@ import { describeDuration } from '../../draw/duration.ts';
 import type { DrawStatus } from '../../draw/status.ts';
 import { assertNever, type DrawState, type Win } from '../../draw/types.ts';
 import { DISPLAY } from './limits.ts';
-import { actions, BUTTONS, context, list, message, note, peopleEntered, section } from './parts.ts';
-import { date, literal, type Message, type Mrkdwn, mrkdwn } from './text.ts';
+import { actions, BUTTONS, context, list, message, named, note, peopleEntered, section } from './parts.ts';
+import { date, literal, type Message, type Mrkdwn, mrkdwn, shorten } from './text.ts';
 
 /**
  * How the draw stands, for one person.
- * @param won the prize this person has won, where there is one
+ * @param won what this person has won
  * @param now the time, to say when the draw closes
  */
-export function statusAnswer(status: DrawStatus, won: Win | undefined, now: Date): Message {
+export function statusAnswer(status: DrawStatus, won: readonly Win[], now: Date): Message {
   switch (status.state) {
     case 'NO_DRAW':
       return note(mrkdwn`No draw is running at the moment. Watch the announcements for the next one.`);
@@ -22,7 +22,7 @@ export function statusAnswer(status: DrawStatus, won: Win | undefined, now: Date
         section(mrkdwn`🎁 *A prize draw is open.* ${closing(status, now)}`),
         list(status.prizes, 'prizes'),
         section(mrkdwn`👥 ${peopleEntered(status.entrants)}. ${standing(status)}`),
-        ...(status.isIn ? [] : [actions(BUTTONS.enter)]),
+        ...(status.entered.length > 0 ? [] : [actions(BUTTONS.enter)]),
       );
     case 'DRAW_CLOSED_NO_ENTRANTS':
     case 'DRAW_CLOSED_WITH_ENTRANTS':
@@ -60,20 +60,21 @@ export function closing({ closesIn }: DrawStatus, now: Date): Mrkdwn {
   return mrkdwn`It closes in ${describeDuration(closesIn)}, ${date(new Date(now.getTime() + closesIn))}.`;
 }
 
-function standing({ isIn, login }: DrawStatus): Mrkdwn {
-  return isIn && login !== undefined
-    ? mrkdwn`You are in, as ${login}.`
+function standing({ entered }: DrawStatus): Mrkdwn {
+  return entered.length > 0
+    ? mrkdwn`You are in, as ${named(entered)}.`
     : mrkdwn`You have not entered here yet: press the button, or type \`/prizedraw enter your-github-id\`.`;
 }
 
-function closedStanding({ isIn, login }: DrawStatus): Mrkdwn {
-  return isIn && login !== undefined
-    ? mrkdwn`You are in, as ${login}. Watch the announcements.`
+function closedStanding({ entered }: DrawStatus): Mrkdwn {
+  return entered.length > 0
+    ? mrkdwn`You are in, as ${named(entered)}. Watch the announcements.`
     : mrkdwn`You have not entered here. Watch the announcements for the winners.`;
 }
 
-function wonBlocks(won: Win | undefined): KnownBlock[] {
+function wonBlocks(won: readonly Win[]): KnownBlock[] {
   const over = section(mrkdwn`🏆 *The draw is over and the winners are out.* See them with \`/prizedraw winners\`.`);
-  if (!won) return [over];
-  return [over, { type: 'section', text: literal(`🎉 You won: ${won.prize}`, DISPLAY.list) }];
+  if (won.length === 0) return [over];
+  const prizes = named(won.map(({ prize }) => shorten(prize, DISPLAY.prize)));
+  return [over, { type: 'section', text: literal(`🎉 You won: ${prizes}`, DISPLAY.list) }];
 }

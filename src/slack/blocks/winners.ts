@@ -18,11 +18,11 @@ export function winnersAnnouncement(winners: readonly Winner[]): readonly Messag
 
 /**
  * The winners for one person who asks, at most as many messages as one request may be answered with.
- * @param login what this person entered in the draw, to tell them whether they won
+ * @param logins what this person entered in the draw, to tell them whether they won
  */
-export function winnersAnswer(winners: readonly Winner[], login: string | undefined): readonly Message[] {
+export function winnersAnswer(winners: readonly Winner[], logins: readonly string[]): readonly Message[] {
   if (winners.length === 0) return [note(mrkdwn`No winners yet. See how the draw stands with \`/prizedraw status\`.`)];
-  const mine = winners.find((winner) => winner.login === login);
+  const mine = winners.find(({ login }) => logins.includes(login));
   const greeting = mine
     ? mrkdwn`🎉 *You won!* All the winners of the last draw:`
     : mrkdwn`*The winners of the last draw:*`;

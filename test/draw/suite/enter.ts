@@ -168,14 +168,14 @@ export const enter: Topic = (bench) => {
     });
   });
 
-  it('remembers which member entered which login, the last one for each', async () => {
+  it('remembers which member entered which logins', async () => {
     const { redis } = bench();
     await write(redis, { open: true });
-    const draw = bench().draw();
+    const draw = bench().draw({ entriesPerMember: 0 });
     await draw.enter('alice', 'U1');
     await draw.enter('second', 'U1');
     await draw.enter('nobody');
     expect(await redis.hgetall(KEYS.memberOf)).toEqual({ alice: 'U1', second: 'U1' });
-    expect(await redis.hgetall(KEYS.loginOf)).toEqual({ U1: 'second' });
+    expect(await draw.status('U1')).toMatchObject({ logins: ['alice', 'second'], entered: ['alice', 'second'] });
   });
 };

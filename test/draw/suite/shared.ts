@@ -13,8 +13,8 @@ export const status: Topic = (bench) => {
       state: 'DRAW_OPEN_WITH_ENTRANTS',
       entrants: 2,
       prizes: ['Book', 'Sticker 9', 'Sticker 10'],
-      login: undefined,
-      isIn: false,
+      logins: [],
+      entered: [],
     });
     expect(closesIn).toBeGreaterThan(3_590_000);
     expect(closesIn).toBeLessThanOrEqual(3_600_000);
@@ -25,15 +25,15 @@ export const status: Topic = (bench) => {
     const draw = bench().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U1');
-    expect(await draw.status('U1')).toMatchObject({ login: 'alice', isIn: true });
-    expect(await draw.status('U2')).toMatchObject({ login: undefined, isIn: false });
-    expect(await draw.status()).toMatchObject({ login: undefined, isIn: false });
+    expect(await draw.status('U1')).toMatchObject({ logins: ['alice'], entered: ['alice'] });
+    expect(await draw.status('U2')).toMatchObject({ logins: [], entered: [] });
+    expect(await draw.status()).toMatchObject({ logins: [], entered: [] });
     await draw.close();
-    expect(await draw.status('U1')).toMatchObject({ login: 'alice', isIn: true });
+    expect(await draw.status('U1')).toMatchObject({ logins: ['alice'], entered: ['alice'] });
     await draw.pick();
-    expect(await draw.status('U1')).toMatchObject({ login: 'alice', isIn: false });
+    expect(await draw.status('U1')).toMatchObject({ logins: ['alice'], entered: [] });
     await draw.start(['B']);
-    expect(await draw.status('U1')).toMatchObject({ login: undefined, isIn: false });
+    expect(await draw.status('U1')).toMatchObject({ logins: [], entered: [] });
   });
 
   it('lists the entrants in natural order', async () => {
@@ -59,7 +59,7 @@ export const peers: Topic = (bench) => {
     await redis.srem(KEYS.prizes, 'A', 'B');
     await redis.hset(KEYS.winners, 'A', 'bob', 'B', 'alice');
     await redis.del(KEYS.entrants);
-    expect(await draw.status('U1')).toMatchObject({ state: 'DRAW_WON', isIn: false });
+    expect(await draw.status('U1')).toMatchObject({ state: 'DRAW_WON', entered: [] });
     expect(await draw.winners()).toEqual([
       { prize: 'A', login: 'bob', name: nameOf('bob'), image: 'https://avatars.example/bob', member: 'U1' },
       { prize: 'B', login: 'alice', name: nameOf('alice'), image: 'https://avatars.example/alice', member: undefined },
@@ -74,7 +74,7 @@ export const peers: Topic = (bench) => {
     await draw.pick();
     await redis.del(KEYS.entrants, KEYS.winners, KEYS.winnersJson, KEYS.prizes);
     await write(redis, { open: true, prizes: ['B'], entrants: ['carol'] });
-    expect(await draw.status('U1')).toMatchObject({ state: 'DRAW_OPEN_WITH_ENTRANTS', isIn: false, entrants: 1 });
+    expect(await draw.status('U1')).toMatchObject({ state: 'DRAW_OPEN_WITH_ENTRANTS', entered: [], entrants: 1 });
     expect(await draw.enter('alice', 'U1')).toMatchObject({ kind: 'entered' });
   });
 
@@ -89,7 +89,7 @@ export const peers: Topic = (bench) => {
     await draw.start(['A', 'B']);
     await draw.enter('alice', 'U1');
     await redis.del(KEYS.memberOf, KEYS.loginOf, KEYS.drawId);
-    expect(await draw.status('U1')).toMatchObject({ state: 'DRAW_OPEN_WITH_ENTRANTS', login: undefined, drawId: '' });
+    expect(await draw.status('U1')).toMatchObject({ state: 'DRAW_OPEN_WITH_ENTRANTS', logins: [], drawId: '' });
     expect(await draw.pick()).toMatchObject({ kind: 'picked' });
     expect(await draw.winners()).toMatchObject([{ login: 'alice', member: undefined }]);
   });

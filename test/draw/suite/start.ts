@@ -45,7 +45,7 @@ export const start: Topic = (bench) => {
     await cacheProfiles(redis, 'bob');
     await draw.start(['B']);
     expect(await redis.exists(KEYS.profile('alice'), KEYS.profile('bob'))).toBe(2);
-    expect(await draw.status('U1')).toMatchObject({ login: undefined, isIn: false, entrants: 0 });
+    expect(await draw.status('U1')).toMatchObject({ logins: [], entered: [], entrants: 0 });
     expect(await draw.winners()).toEqual([]);
   });
 

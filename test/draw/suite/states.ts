@@ -64,8 +64,8 @@ export const states: Topic = (bench) => {
         closesIn: undefined,
         entrants: entrants ? 2 : 0,
         prizes: prizes ? ['A', 'B', 'C'] : [],
-        login: undefined,
-        isIn: false,
+        logins: [],
+        entered: [],
         drawId: '',
       });
       expect(await dump(bench().redis)).toEqual(before);

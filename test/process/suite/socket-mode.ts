@@ -14,7 +14,12 @@ export function socketMode(at: () => Surroundings): void {
     const { server, slack, socket, started } = at();
     await server.client().flushdb();
     const { program, url, member, end } = await started({ SLACK_APP_TOKEN: slack.appToken });
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', redis: 'ok', slack: 'ok' });
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
+      status: 'ok',
+      redis: 'ok',
+      slack: 'ok',
+      announcements: 'ok',
+    });
     expect((await fetch(`${url}/slack/events`, { method: 'POST' })).status).toBe(404);
     expect(await says(member('olivia'), 'start "A book"', 'admin')).toContain('The draw is open');
     await member('ada').command('enter');

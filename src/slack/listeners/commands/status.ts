@@ -4,8 +4,8 @@ import type { CommandHandler } from './types.ts';
 /** How the draw stands, and whether this person is in or has won. */
 export const status: CommandHandler = async ({ draw, now }, { member }) => {
   const seen = await draw.status(member);
-  const wins = seen.state === 'DRAW_WON' && seen.login !== undefined ? await draw.wins() : [];
-  const won = wins.find(({ login }) => login === seen.login);
+  const wins = seen.state === 'DRAW_WON' && seen.logins.length > 0 ? await draw.wins() : [];
+  const won = wins.filter(({ login }) => seen.logins.includes(login));
   return [statusAnswer(seen, won, now())];
 };
 

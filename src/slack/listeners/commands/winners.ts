@@ -3,6 +3,6 @@ import type { CommandHandler } from './types.ts';
 
 /** The winners of the last draw. */
 export const winners: CommandHandler = async ({ draw }, { member }) => {
-  const [seen, { login }] = await Promise.all([draw.winners(), draw.status(member)]);
-  return winnersAnswer(seen, login);
+  const [seen, { logins }] = await Promise.all([draw.winners(), draw.status(member)]);
+  return winnersAnswer(seen, logins);
 };
