@@ -9,7 +9,7 @@ import { withScripts } from './scripts/index.ts';
 import { type StartOutcome, start } from './start.ts';
 import { type DrawStatus, entrants, status } from './status.ts';
 import type { ProfileSource, Win, Winner } from './types.ts';
-import { winners, wins } from './winners.ts';
+import { winners, wins, wonBefore } from './winners.ts';
 
 /** The draw, ready to use. Each method is documented where it is written: `start.ts`, `enter.ts` and so on. */
 export interface Draw {
@@ -22,6 +22,7 @@ export interface Draw {
   entrants(): Promise<readonly string[]>;
   wins(): Promise<readonly Win[]>;
   winners(): Promise<readonly Winner[]>;
+  wonBefore(): Promise<readonly Winner[]>;
 }
 
 export interface DrawOptions {
@@ -49,5 +50,6 @@ export function createDraw(options: DrawOptions): Draw {
     entrants: () => entrants(context),
     wins: () => wins(context),
     winners: () => winners(context, profiles),
+    wonBefore: () => wonBefore(context, profiles),
   };
 }

@@ -31,6 +31,7 @@ export async function start(
         keys.memberOf,
         keys.loginOf,
         keys.drawId,
+        keys.wonBefore,
         deadline,
         id,
         seconds ?? 0,

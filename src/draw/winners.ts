@@ -44,6 +44,23 @@ export async function winners(context: DrawContext, source: ProfileSource): Prom
   }));
 }
 
+/**
+ * Reads the winners of the draw before the one that the bot started last, as they are shown. Who entered them is not
+ * known any more.
+ * @throws when Redis does not answer
+ */
+export async function wonBefore(context: DrawContext, source: ProfileSource): Promise<readonly Winner[]> {
+  const { redis, keys } = context;
+  const won = inOrder(await redis.hgetall(keys.wonBefore));
+  if (won.length === 0) return [];
+  const profiles = await profilesOf(context, source, won);
+  return won.map((win, index) => ({
+    ...win,
+    ...shownAs(profiles[index] ?? bareProfile(win.login)),
+    member: undefined,
+  }));
+}
+
 function inOrder(hash: Readonly<Record<string, string>>): Win[] {
   return Object.entries(hash)
     .map(([prize, login]) => ({ prize, login }))
@@ -70,19 +87,28 @@ function parseCache(cached: string | null, won: readonly Win[]): readonly Shown[
 }
 
 async function show(context: DrawContext, source: ProfileSource, won: readonly Win[]): Promise<readonly Shown[]> {
+  const profiles = await profilesOf(context, source, won);
+  const shown = won.map(({ login }, index) => shownAs(profiles[index] ?? bareProfile(login)));
+  if (profiles.every((profile) => profile !== undefined)) await fillCache(context, won, shown);
+  return shown;
+}
+
+/** The profiles of the winners, all at once; what is not to be had in good time is undefined. */
+async function profilesOf(
+  context: DrawContext,
+  source: ProfileSource,
+  won: readonly Win[],
+): Promise<readonly (Profile | undefined)[]> {
   const { redis, keys } = context;
   const cached = await redis.mget(won.map(({ login }) => keys.profile(login)));
   const patience = new AbortController();
   const tooLate = sleep(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined);
-  const profiles = await Promise.all(
+  return Promise.all(
     won.map(
       ({ login }, index) =>
         parseProfile(cached[index] ?? '') ?? Promise.race([lookUpAgain(context, source, login), tooLate]),
     ),
   ).finally(() => patience.abort());
-  const shown = won.map(({ login }, index) => shownAs(profiles[index] ?? bareProfile(login)));
-  if (profiles.every((profile) => profile !== undefined)) await fillCache(context, won, shown);
-  return shown;
 }
 
 async function lookUpAgain(

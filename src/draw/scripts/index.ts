@@ -20,7 +20,7 @@ declare module 'ioredis' {
 const load = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
 
 const COMMANDS = {
-  drawStart: { file: 'start', numberOfKeys: 8 },
+  drawStart: { file: 'start', numberOfKeys: 9 },
   drawEnter: { file: 'enter', numberOfKeys: 7 },
   drawClose: { file: 'close', numberOfKeys: 4 },
   drawSnapshot: { file: 'snapshot', numberOfKeys: 6 },

@@ -3,7 +3,7 @@ import type { Announced, Doubt } from './record.ts';
 
 /** How long after the doubt the channel is looked through, and how long after that once more, in milliseconds. */
 const LOOK_AFTER = 20_000;
-const LOOK_AGAIN_AFTER = 60_000;
+const LOOK_AGAIN_AFTER = 40_000;
 
 /** The doubts of a record with one more: what was sent to Slack since then may take effect yet. */
 export function doubted({ identity, doubts }: Announced, since: number, now: number): Doubt[] {

@@ -1,4 +1,5 @@
 import type { DrawStatus } from '../../draw/status.ts';
+import type { Winner } from '../../draw/types.ts';
 import { closedAnnouncement, openAnnouncement } from '../blocks/announcement.ts';
 import type { Message } from '../blocks/text.ts';
 import { winnersAnnouncement } from '../blocks/winners.ts';
@@ -41,16 +42,27 @@ export async function announceClosed(desk: Desk, { entrants }: DrawStatus): Prom
 export async function announceWinners(desk: Desk, drawnFrom: number | undefined): Promise<void> {
   const { book, draw } = desk;
   if (drawnFrom !== undefined && book.record.phase !== 'won') await book.keep({ entrants: drawnFrom });
-  if (book.record.phase !== 'won') {
-    const winners = await draw.winners();
-    // Another draw has begun between two reads; the next look sees it.
-    if (winners.length === 0) return;
-    const wins = winners.map(({ prize, login }) => ({ prize, login }));
-    await book.keep({ phase: 'won', winners: digest(wins), announcing: [...winners] });
-  }
+  // Where there are none, another draw has begun between two reads; the next look sees it.
+  if (book.record.phase !== 'won') await takeUpWinners(desk, await draw.winners());
+  if (book.record.phase !== 'won') return;
   await adopt(desk, 'draw');
   if (book.record.sent['draw'] !== undefined) await show(desk, closedAnnouncement(facts(book.record), true));
   await postWinners(desk);
+}
+
+/** Puts winners in the book who are to be announced, unless they are there. Nothing that begins later can lose them. */
+export async function takeUpWinners({ book }: Desk, winners: readonly Winner[]): Promise<void> {
+  if (!areNews(book.record, winners)) return;
+  await book.keep({ phase: 'won', winners: digestOf(winners), announcing: [...winners] });
+}
+
+/** Whether there are winners that are not in the book. */
+export function areNews(record: Announced, winners: readonly Winner[]): boolean {
+  return winners.length > 0 && digestOf(winners) !== record.winners;
+}
+
+function digestOf(winners: readonly Winner[]): string {
+  return digest(winners.map(({ prize, login }) => ({ prize, login })));
 }
 
 /** Finishes what is left to say of a draw that another has followed, and takes the button away. */

@@ -8,7 +8,7 @@ import type { AnnouncementChannel } from './channel.ts';
 import { doubted, leftBehind, settleDoubts } from './doubts.ts';
 import { ChannelFault } from './fault.ts';
 import type { Turn } from './lease.ts';
-import { announceClosed, announceOpen, announceWinners, markOver } from './parts.ts';
+import { announceClosed, announceOpen, announceWinners, areNews, markOver, takeUpWinners } from './parts.ts';
 import { digest, loadAnnounced, nothingAnnounced, phaseOf, type Trouble } from './record.ts';
 import { stillToWait, worse } from './trouble.ts';
 
@@ -76,15 +76,25 @@ function isOldNews({ drawnFrom }: ReconcileOptions, { state, drawId }: DrawStatu
 
 /** Finishes with the draw in the book, and begins with the one that has followed it. */
 async function turnThePage(desk: Desk, status: DrawStatus): Promise<void> {
-  const { book, channel } = desk;
+  const { book, draw } = desk;
+  if (status.drawId !== book.record.drawId) {
+    // Winners whom nobody had looked at before they made place for the next draw.
+    const winners = await draw.wonBefore();
+    if (book.record.phase === 'won' && areNews(book.record, winners)) {
+      // Of a draw that began and ended between two looks.
+      await markOver(desk);
+      await begin(desk, status);
+    }
+    await takeUpWinners(desk, winners);
+  }
   await markOver(desk);
+  await begin(desk, status);
+}
+
+async function begin({ book, channel }: Desk, status: DrawStatus): Promise<void> {
   const { postedAt, trouble } = book.record;
-  await book.keep({
-    ...nothingAnnounced(status, channel.id),
-    postedAt,
-    trouble,
-    doubts: leftBehind(book.record),
-  });
+  const doubts = leftBehind(book.record);
+  await book.keep({ ...nothingAnnounced(status, channel.id), postedAt, trouble, doubts });
 }
 
 /** @returns when to look again, in milliseconds from now */
