@@ -106,3 +106,12 @@ describe('an import', () => {
     );
   });
 });
+
+describe('announcements', () => {
+  it('are posted by the announcer’s channel alone: everything else only changes the draw', () => {
+    const posting = SRC.filter(({ text }) => /\bchat\.(?:postMessage|update|delete)\b/.test(withoutComments(text)));
+    expect(posting.map(({ path }) => path)).toEqual(['src/slack/announcer/channel.ts']);
+    const listeners = SRC.filter(({ path }) => path.startsWith('src/slack/listeners/'));
+    expect(listeners.filter(({ text }) => /announcer\//.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});

@@ -31,6 +31,8 @@ export interface TestRedis {
   stop(): Promise<void>;
   /** Ends the server, if it runs, and starts it again at the same port. Its data is there again with `appendonly`. */
   restart(): Promise<void>;
+  /** Kills the server, and starts it again after some time, in milliseconds. */
+  crash(milliseconds: number): Promise<void>;
   /** How often each command was carried out, by its lower-case name; those of scripts included. */
   commandstats(): Promise<Record<string, number>>;
   /** Counts from 0 again. */
@@ -99,6 +101,12 @@ export async function startRedis({ port, appendonly = false }: RedisOptions = {}
     stop,
     restart: async () => {
       await server.end();
+      server = await launch(at);
+    },
+    crash: async (milliseconds) => {
+      server.signal('SIGKILL');
+      await server.end();
+      await pause(milliseconds);
       server = await launch(at);
     },
     commandstats: () => own(async (redis) => countCalls(await redis.info('commandstats'))),

@@ -9,9 +9,8 @@ import { type Announced, digest, phaseOf } from './record.ts';
 export function isAnotherDraw(record: Announced, status: DrawStatus, wins: readonly Win[]): boolean {
   if (record.drawId !== status.drawId) return true;
   const phase = phaseOf(status.state);
+  if (phase === 'none' || record.phase === 'none') return phase !== record.phase;
   switch (phase) {
-    case 'none':
-      return record.phase !== 'none';
     case 'open':
       return record.phase === 'closed' || record.phase === 'won' || hasOthers(record, status);
     case 'closed':
@@ -23,5 +22,5 @@ export function isAnotherDraw(record: Announced, status: DrawStatus, wins: reado
 }
 
 function hasOthers(record: Announced, { prizes, entrants }: DrawStatus): boolean {
-  return record.phase !== 'none' && (entrants < record.entrants || digest(record.prizes) !== digest(prizes));
+  return entrants < record.entrants || digest(record.prizes) !== digest(prizes);
 }

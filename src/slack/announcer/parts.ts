@@ -24,19 +24,19 @@ export async function announceOpen(desk: Desk, status: DrawStatus): Promise<numb
   const message = openAnnouncement(facts(next));
   const wait = record.sent['draw'] === undefined ? 0 : record.updatedAt + UPDATE_EVERY - now();
   if (wait > 0) return digest(message) === record.shown ? status.closesIn : Math.min(wait, UPDATE_EVERY);
-  await book.keep({ phase: 'open', entrants: next.entrants, closesAt: next.closesAt });
+  await book.keep({ phase: 'open', opening: true, entrants: next.entrants, closesAt: next.closesAt });
   await show(desk, message);
   return status.closesIn;
 }
 
 /** Marks the announcement of the draw closed. */
 export async function announceClosed(desk: Desk, { entrants }: DrawStatus): Promise<void> {
-  await desk.book.keep({ phase: 'closed', entrants });
+  await desk.book.keep({ phase: 'closed', opening: true, entrants });
   await show(desk, closedAnnouncement(facts(desk.book.record), false));
 }
 
 /**
- * Marks the announcement of the draw closed, if there is one, and announces the winners, or those that are left.
+ * Marks the announcement of the draw closed, and announces the winners, or those that are left.
  * @param drawnFrom how many entrants the pick drew from, where that is known: it empties the set
  */
 export async function announceWinners(desk: Desk, drawnFrom: number | undefined): Promise<void> {
@@ -45,8 +45,7 @@ export async function announceWinners(desk: Desk, drawnFrom: number | undefined)
   // Where there are none, another draw has begun between two reads; the next look sees it.
   if (book.record.phase !== 'won') await takeUpWinners(desk, await draw.winners());
   if (book.record.phase !== 'won') return;
-  await adopt(desk, 'draw');
-  if (book.record.sent['draw'] !== undefined) await show(desk, closedAnnouncement(facts(book.record), true));
+  if (book.record.opening) await show(desk, closedAnnouncement(facts(book.record), true));
   await postWinners(desk);
 }
 
@@ -68,8 +67,13 @@ function digestOf(winners: readonly Winner[]): string {
 /** Finishes what is left to say of a draw that another has followed, and takes the button away. */
 export async function markOver(desk: Desk): Promise<void> {
   const { book } = desk;
-  await adopt(desk, 'draw');
-  await change(desk, 'draw', closedAnnouncement(facts(book.record), book.record.phase === 'won'));
+  const won = book.record.phase === 'won';
+  const closed = closedAnnouncement(facts(book.record), won);
+  if (won && book.record.opening) await show(desk, closed);
+  else {
+    await adopt(desk, 'draw');
+    await change(desk, 'draw', closed);
+  }
   await postWinners(desk);
 }
 

@@ -60,6 +60,8 @@ const announced = z.object({
   entrants: z.number().int(),
   /** When the timer closes it. */
   closesAt: z.number().nullable(),
+  /** Whether the draw itself is announced, not only its winners: it was seen before it was over. */
+  opening: z.boolean(),
   /** The channel in which its messages are. */
   channel: z.string(),
   sent,
@@ -106,6 +108,7 @@ export function nothingAnnounced({ drawId, prizes, entrants }: DrawStatus, chann
     prizes: [...prizes],
     entrants,
     closesAt: null,
+    opening: false,
     channel,
     sent: {},
     shown: '',

@@ -1,0 +1,69 @@
+import { type Program, type Program, run, run } from '../process/program.ts';
+import { httpTransport } from '../workspace/http.ts';
+import { freePort } from '../workspace/loopback.ts';
+import { type RecordingProxy, startProxy } from '../workspace/proxy.ts';
+import type { Slack } from '../workspace/slack.ts';
+import type { Transport } from '../workspace/transport.ts';
+
+/** One process of the bot, which may be killed, frozen and started again, with a way to Slack of its own. */
+export interface Bot {
+  /** What it asks of Slack; faults that are put here befall it alone. */
+  readonly slack: RecordingProxy;
+  readonly transport: Transport;
+  /** Whether it runs and is not frozen. */
+  isUp(): boolean;
+  start(): Promise<void>;
+  /** Sends a signal; SIGSTOP and SIGCONT freeze it and let it go on. */
+  signal(signal: NodeJS.Signals): void;
+  /** Ends it if it runs, in good order or not, and waits for its end. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Prepares a process of the built bot; `start` starts it. */
+export async function prepareBot(slack: Slack, redisUrl: string): Promise<Bot> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const proxy = await startProxy(slack.apiUrl.replace(/\/api\/$/, ''));
+  const transport = httpTransport({ url, signingSecret: slack.signingSecret });
+  let program: Program | undefined;
+  let frozen = false;
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    const ending = program;
+    program = undefined;
+    ending?.signal('SIGCONT');
+    ending?.signal(signal);
+    await ending?.ended();
+    frozen = false;
+  };
+  return {
+    slack: proxy,
+    transport,
+    isUp: () => program !== undefined && !frozen,
+    start: async () => {
+      await end('SIGKILL');
+      program = run({
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_SIGNING_SECRET: slack.signingSecret,
+        SLACK_API_URL: `${proxy.url}/api/`,
+        PRIZEDRAW_ADMIN_CHANNEL: slack.channels.admin,
+        PRIZEDRAW_ANNOUNCE_CHANNEL: slack.channels.announce,
+        REDIS_URL: redisUrl,
+        // Every profile is cached.
+        GITHUB_API_URL: 'http://127.0.0.1:9',
+        PORT: String(port),
+        LOG_LEVEL: 'info',
+      });
+    },
+    signal: (signal) => {
+      frozen = signal === 'SIGSTOP';
+      program?.signal(signal);
+    },
+    end,
+    close: async () => {
+      await end('SIGTERM');
+      await transport.close();
+      await proxy.close();
+    },
+  };
+}
