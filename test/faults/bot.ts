@@ -1,4 +1,3 @@
-import { type Program, type Program, run, run } from '../process/program.ts';
 import { httpTransport } from '../workspace/http.ts';
 import { freePort } from '../workspace/loopback.ts';
 import { type RecordingProxy, startProxy } from '../workspace/proxy.ts';
