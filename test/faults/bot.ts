@@ -1,3 +1,4 @@
+import { type Program, run } from '../process/program.ts';
 import { httpTransport } from '../workspace/http.ts';
 import { freePort } from '../workspace/loopback.ts';
 import { type RecordingProxy, startProxy } from '../workspace/proxy.ts';
