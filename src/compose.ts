@@ -1,12 +1,15 @@
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SocketModeReceiver, webApi } from '@slack/bolt';
+import type { ChainInfo } from 'drand-client';
 import type { Redis } from 'ioredis';
 import type { Config } from './config.ts';
+import { createDrand } from './drand/index.ts';
 import { createDraw } from './draw/index.ts';
 import { createGitHub } from './github/client.ts';
 import { clientLogger, type Log } from './log.ts';
 import { redisAnswers, watchRedis } from './redis.ts';
+import { resumePicks } from './resume.ts';
 import { type Check, slackChannel } from './slack/announcer/channel.ts';
 import { Announcer } from './slack/announcer/index.ts';
 import { clientOptions, createApp, register, trackRequests } from './slack/app.ts';
@@ -28,6 +31,8 @@ export interface BotOptions {
   readonly onRefused?: (reason: string) => void;
   /** The address to listen at; every one of the machine's when left out. */
   readonly host?: string;
+  /** Another chain of drand than the pinned one, for tests. */
+  readonly drandChain?: ChainInfo;
 }
 
 /** The whole bot, put together and running. */
@@ -42,16 +47,20 @@ export interface Bot {
  * Puts the bot together and starts it. It comes up with Redis, Slack or GitHub away, and recovers by itself.
  * @throws when the port is taken
  */
-export async function startBot({ config, log, redis, onRefused = () => {}, host }: BotOptions): Promise<Bot> {
+export async function startBot({
+  config,
+  log,
+  redis,
+  onRefused = () => {},
+  host,
+  drandChain,
+}: BotOptions): Promise<Bot> {
   const { slack, adminChannel, announceChannel } = config;
   const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: clientLogger(log) });
   const github = createGitHub({ ...config.github, log });
-  const draw = createDraw({
-    redis,
-    profiles: github,
-    prefix: config.keyPrefix,
-    entriesPerMember: config.entriesPerMember,
-  });
+  const drand = createDrand({ urls: config.drandUrls, log, ...(drandChain ? { chain: drandChain } : {}) });
+  const { keyPrefix: prefix, entriesPerMember, randomness } = config;
+  const draw = createDraw({ redis, profiles: github, beacon: drand, prefix, entriesPerMember, randomness });
   const channel = slackChannel(askingOnce(config, log), announceChannel);
   const announcer = new Announcer({ draw, redis, channel, log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
@@ -87,6 +96,7 @@ export async function startBot({ config, log, redis, onRefused = () => {}, host 
   const established = identity.establish([...new Set([adminChannel, announceChannel])], onRefused);
   socket?.start(onRefused);
   announcer.start();
+  const stopResuming = resumePicks({ draw, announcer, redis, log });
   if (adminChannel === announceChannel) {
     log.warn(`The admin channel is the announcement channel too: everybody in it may start, close and pick a draw.`);
   }
@@ -96,11 +106,12 @@ export async function startBot({ config, log, redis, onRefused = () => {}, host 
     port,
     async stop() {
       identity.stop();
+      stopResuming();
       const closed = closeWeb(web);
       // Answers go out over the socket, so it is closed after them.
       await finishRequests(FINISH_TIME);
       await socket?.stop();
-      await Promise.all([announcer.stop(), github.close()]);
+      await Promise.all([announcer.stop(), github.close(), drand.close()]);
       // A call under way ends by itself; nothing depends on it any more.
       await Promise.race([established, sleep(100)]);
       await closed;

@@ -14,6 +14,9 @@ export interface Config {
   readonly keyPrefix: string;
   /** How many GitHub IDs one member may enter in a draw; 0: any number. */
   readonly entriesPerMember: number;
+  readonly randomness: 'drand' | 'local' | 'spop';
+  /** Base addresses of the beacon, without a slash at the end. */
+  readonly drandUrls: readonly string[];
   readonly github: { readonly apiUrl: string; readonly token: string | undefined };
   readonly port: number;
   readonly logLevel: LogLevel;
@@ -69,6 +72,16 @@ function namesDatabase(text: string): boolean {
   return !URL.canParse(text) || /^\/?$|^\/\d+$/.test(new URL(text).pathname);
 }
 
+const RANDOMNESS = ['drand', 'local', 'spop'] as const;
+
+/** The public addresses of drand. Source: docs.drand.love, "Endpoints". */
+const DRAND_URLS = [
+  'https://api.drand.sh',
+  'https://api2.drand.sh',
+  'https://api3.drand.sh',
+  'https://drand.cloudflare.com',
+];
+
 /** The settings, as `.env.example` describes them. No message may quote a value: it might be a secret. */
 const environment = z.object({
   SLACK_BOT_TOKEN: z
@@ -100,6 +113,17 @@ const environment = z.object({
     .regex(/^\d{1,4}$/, 'must be a number, such as 1, or 0 for no limit.')
     .transform(Number)
     .default(1),
+  PRIZEDRAW_RANDOMNESS: z.enum(RANDOMNESS, `must be one of ${RANDOMNESS.join(', ')}.`).default('drand'),
+  PRIZEDRAW_DRAND_URLS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(/[\s,]+/)
+        .filter((url) => url !== '')
+        .map((url) => url.replace(/\/+$/, '')),
+    )
+    .pipe(z.array(webAddress('https://api.drand.sh; several are separated by commas.')).min(1, 'must name an address.'))
+    .default(DRAND_URLS),
   GITHUB_TOKEN: z
     .string()
     .regex(
@@ -146,11 +170,26 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   return { ok: true, config: toConfig(parsed.data, mode) };
 }
 
+/**
+ * Reads where the draw is kept, and nothing else.
+ * @returns undefined where a setting is wrong
+ */
+export function parseRedisSettings(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Config, 'redisUrl' | 'keyPrefix'> | undefined {
+  const { REDIS_URL = '', PRIZEDRAW_KEY_PREFIX = '' } = env;
+  const { data } = environment.pick({ REDIS_URL: true, PRIZEDRAW_KEY_PREFIX: true }).safeParse({
+    REDIS_URL: REDIS_URL.trim() || undefined,
+    PRIZEDRAW_KEY_PREFIX: PRIZEDRAW_KEY_PREFIX.trim() || undefined,
+  });
+  return data && { redisUrl: data.REDIS_URL, keyPrefix: data.PRIZEDRAW_KEY_PREFIX };
+}
+
 /** The first problem of each setting; what else is wrong with it follows from that, or is said next time. */
 function firstOfEach(issues: readonly z.core.$ZodIssue[]): string[] {
   const problems = new Map<string, string>();
   for (const { path, message } of issues) {
-    const name = path.join('.');
+    const name = String(path[0]);
     if (!problems.has(name)) problems.set(name, `${name} ${message}`);
   }
   return [...problems.values()];
@@ -164,6 +203,8 @@ function toConfig(settings: z.infer<typeof environment>, mode: SlackMode): Confi
     redisUrl: settings.REDIS_URL,
     keyPrefix: settings.PRIZEDRAW_KEY_PREFIX,
     entriesPerMember: settings.PRIZEDRAW_ENTRIES_PER_MEMBER,
+    randomness: settings.PRIZEDRAW_RANDOMNESS,
+    drandUrls: settings.PRIZEDRAW_DRAND_URLS,
     github: { apiUrl: settings.GITHUB_API_URL.replace(/\/$/, ''), token: settings.GITHUB_TOKEN },
     port: settings.PORT,
     logLevel: settings.LOG_LEVEL,

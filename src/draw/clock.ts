@@ -51,16 +51,17 @@ export class RedisClock {
   async inTime<T extends readonly [string, ...unknown[]]>(
     step: (deadline: number) => Promise<T>,
   ): Promise<Exclude<T, readonly ['too_late']>> {
-    const first = await step(await this.#deadline());
+    const first = await step(await this.deadline());
     if (isInTime(first)) return first;
     // It did answer in time, so its clock must have been set.
     this.#ahead = undefined;
-    const second = await step(await this.#deadline());
+    const second = await step(await this.deadline());
     if (isInTime(second)) return second;
     throw new TooLate();
   }
 
-  async #deadline(): Promise<number> {
+  /** The deadline of a step that is sent now, in seconds since the epoch by Redis's own clock. */
+  async deadline(): Promise<number> {
     const ahead = await this.#measure();
     return Math.ceil((performance.now() + ahead) / 1000) + LATEST;
   }

@@ -22,8 +22,13 @@ export interface DrawKeys {
   readonly announcer: string;
   /** Our own: how many turns of announcing there have been, which numbers the next one. */
   readonly announcerTurns: string;
-  /** Our own: the entrants as one pick saw them; lives for a minute at most. */
-  snapshot(id: string, of: 'entrants' | 'prizes'): string;
+  /** Our own: what has been laid down for the pick under way, as JSON (see `fair/proof.ts`). */
+  readonly commitment: string;
+  /** Our own: the entrants of a pick under way, sorted. */
+  copy(id: string): string;
+  /** Our own: the record of the last pick, as JSON, and its entrants, sorted. */
+  readonly proof: string;
+  readonly proofEntrants: string;
 }
 
 /**
@@ -45,6 +50,9 @@ export function drawKeys(prefix: string): DrawKeys {
     announced: `${prefix}:slack:announced`,
     announcer: `${prefix}:slack:announcer`,
     announcerTurns: `${prefix}:slack:announcer_turns`,
-    snapshot: (id, of) => `${prefix}:slack:pick:${id}:${of}`,
+    commitment: `${prefix}:slack:commitment`,
+    copy: (id) => `${prefix}:slack:pick:${id}`,
+    proof: `${prefix}:slack:proof`,
+    proofEntrants: `${prefix}:slack:proof_entrants`,
   };
 }

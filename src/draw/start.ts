@@ -32,6 +32,7 @@ export async function start(
         keys.loginOf,
         keys.drawId,
         keys.wonBefore,
+        keys.commitment,
         deadline,
         id,
         seconds ?? 0,

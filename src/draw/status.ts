@@ -1,4 +1,5 @@
 import type { DrawContext } from './context.ts';
+import { type Commitment, parseCommitment } from './fair/proof.ts';
 import { naturalOrder } from './prizes.ts';
 import { replies } from './scripts/index.ts';
 import type { DrawState } from './types.ts';
@@ -20,6 +21,8 @@ export interface DrawStatus {
   readonly entered: readonly string[];
   /** ID of the draw that the bot started last; another program's draws have none of their own. */
   readonly drawId: string;
+  /** What has been laid down for the pick under way. */
+  readonly commitment: Commitment | undefined;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface DrawStatus {
  * @throws when Redis does not answer
  */
 export async function status({ redis, keys }: DrawContext, member?: string): Promise<DrawStatus> {
-  const [state, ttl, entrants, prizes, logins, entered, drawId] = replies.status.parse(
+  const [state, ttl, entrants, prizes, logins, entered, drawId, laid] = replies.status.parse(
     await redis.drawStatus(
       keys.isOpen,
       keys.prizes,
@@ -36,6 +39,7 @@ export async function status({ redis, keys }: DrawContext, member?: string): Pro
       keys.winners,
       keys.loginOf,
       keys.drawId,
+      keys.commitment,
       member ?? '',
     ),
   );
@@ -47,6 +51,7 @@ export async function status({ redis, keys }: DrawContext, member?: string): Pro
     logins,
     entered,
     drawId,
+    commitment: state === 'DRAW_CLOSED_WITH_ENTRANTS' ? parseCommitment(laid) : undefined,
   };
 }
 

@@ -59,7 +59,7 @@ export function createOrganiser({ draw, announcer, mayOrganise, log }: Organiser
       }),
     pick: (by) =>
       take('pick', by, async () => {
-        const outcome = await draw.pick();
+        const outcome = await draw.pick({ by: by.member, onCommitted: () => announcer.nudge() });
         announcer.nudge(outcome.kind === 'picked' ? { drawnFrom: outcome.entrants } : {});
         return outcome;
       }),

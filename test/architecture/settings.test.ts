@@ -11,6 +11,8 @@ const SETTINGS = [
   'REDIS_URL',
   'PRIZEDRAW_KEY_PREFIX',
   'PRIZEDRAW_ENTRIES_PER_MEMBER',
+  'PRIZEDRAW_RANDOMNESS',
+  'PRIZEDRAW_DRAND_URLS',
   'GITHUB_TOKEN',
   'GITHUB_API_URL',
   'SLACK_API_URL',
@@ -72,6 +74,9 @@ describe('.env.example', () => {
       REDIS_URL: 'redis://127.0.0.1:6379/0',
       PRIZEDRAW_KEY_PREFIX: 'prizedraw',
       PRIZEDRAW_ENTRIES_PER_MEMBER: '1',
+      PRIZEDRAW_RANDOMNESS: 'drand',
+      PRIZEDRAW_DRAND_URLS:
+        'https://api.drand.sh,https://api2.drand.sh,https://api3.drand.sh,https://drand.cloudflare.com',
       GITHUB_API_URL: 'https://api.github.com',
       SLACK_API_URL: 'https://slack.com/api/',
       PORT: '3000',

@@ -22,6 +22,7 @@ const status = (state: DrawState, more: Partial<DrawStatus> = {}): DrawStatus =>
   logins: [],
   entered: [],
   drawId: '',
+  commitment: undefined,
   ...more,
 });
 

@@ -37,6 +37,7 @@ export const status: fc.Arbitrary<DrawStatus> = fc.record({
   logins: logins,
   entered: logins,
   drawId: fc.string(),
+  commitment: fc.constant(undefined),
 });
 
 const announcement = fc.record({ prizes, entrants: count, closesAt: optional(time) });

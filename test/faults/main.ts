@@ -7,11 +7,12 @@ import { table } from './table.ts';
 import { isRight, judge, type Verdict } from './verdict.ts';
 import { setWorld } from './world.ts';
 
-const HELP = `npm run test:faults -- [--runs 200] [--seed 1] [--at-once 8] [--only WORDS]
+const HELP = `npm run test:faults -- [--runs 200] [--from 1] [--seed 1] [--at-once 8] [--only WORDS]
 
 Runs whole draws through the built bot while Slack, Redis, and the bot itself fail in every way of a table, and counts
 winners and announcements that are missing or doubled. Needs redis-server.
   --runs     how many draws
+  --from     the number of the first draw: with the same seed, the same number is the same draw
   --seed     another number, other moments and draws
   --at-once  how many draws side by side
   --only     the kinds of fault with these words in their name`;
@@ -28,6 +29,7 @@ export interface Result extends Verdict {
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '200' },
+    from: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     'at-once': { type: 'string', default: '8' },
     only: { type: 'string', default: '' },
@@ -59,7 +61,7 @@ async function runOnce(run: number, kind: Kind): Promise<Result> {
 
 async function main(): Promise<number> {
   const kinds = KINDS.filter(({ name }) => name.includes(values.only));
-  const runs = Array.from({ length: Number(values.runs) }, (_, index) => index + 1);
+  const runs = Array.from({ length: Number(values.runs) }, (_, index) => index + Number(values.from));
   build();
   const results: Result[] = [];
   const begin = performance.now();

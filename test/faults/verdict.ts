@@ -17,8 +17,8 @@ export interface Verdict {
   readonly wrong: readonly string[];
 }
 
-/** How long the bot may take until all is as it should be, in milliseconds. */
-const PATIENCE = 150_000;
+/** How long the bot may take until all is as it should be, in milliseconds: it tries ever more rarely. */
+const PATIENCE = 400_000;
 
 /** Waits until all is as it should be, or the bot has had time enough, and some more; then judges what is there. */
 export async function judge(world: World, plan: Plan): Promise<Verdict> {

@@ -57,6 +57,8 @@ export async function runBot({ slack, github, redisUrl, redis, config }: Surroun
     redisUrl: redisUrl ?? 'redis://embedded',
     keyPrefix: 'prizedraw',
     entriesPerMember: 1,
+    randomness: 'local',
+    drandUrls: ['http://127.0.0.1:9'],
     github: { apiUrl: github.url, token: undefined },
     port: 0,
     logLevel: 'debug',

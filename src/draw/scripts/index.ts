@@ -10,7 +10,10 @@ declare module 'ioredis' {
     drawStart(...args: Argument[]): Result<unknown, Context>;
     drawEnter(...args: Argument[]): Result<unknown, Context>;
     drawClose(...args: Argument[]): Result<unknown, Context>;
-    drawSnapshot(...args: Argument[]): Result<unknown, Context>;
+    drawFreeze(...args: Argument[]): Result<unknown, Context>;
+    drawCommit(...args: Argument[]): Result<unknown, Context>;
+    drawWithdraw(...args: Argument[]): Result<unknown, Context>;
+    drawSpop(...args: Argument[]): Result<unknown, Context>;
     drawPick(...args: Argument[]): Result<unknown, Context>;
     drawStatus(...args: Argument[]): Result<unknown, Context>;
     drawCacheWinners(...args: Argument[]): Result<unknown, Context>;
@@ -20,12 +23,15 @@ declare module 'ioredis' {
 const load = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
 
 const COMMANDS = {
-  drawStart: { file: 'start', numberOfKeys: 9 },
+  drawStart: { file: 'start', numberOfKeys: 10 },
   drawEnter: { file: 'enter', numberOfKeys: 7 },
   drawClose: { file: 'close', numberOfKeys: 4 },
-  drawSnapshot: { file: 'snapshot', numberOfKeys: 6 },
-  drawPick: { file: 'pick', numberOfKeys: 7 },
-  drawStatus: { file: 'status', numberOfKeys: 6 },
+  drawFreeze: { file: 'freeze', numberOfKeys: 4 },
+  drawCommit: { file: 'commit', numberOfKeys: 2 },
+  drawWithdraw: { file: 'withdraw', numberOfKeys: 2 },
+  drawPick: { file: 'pick', numberOfKeys: 9 },
+  drawSpop: { file: 'spop', numberOfKeys: 7 },
+  drawStatus: { file: 'status', numberOfKeys: 7 },
   drawCacheWinners: { file: 'cache_winners', numberOfKeys: 2 },
 } as const;
 
@@ -53,17 +59,16 @@ export const replies = {
     z.tuple([z.literal('not_open'), state.exclude(['DRAW_OPEN_NO_ENTRANTS', 'DRAW_OPEN_WITH_ENTRANTS'])]),
     tooLate,
   ]),
-  snapshot: z.union([
-    z.tuple([z.literal('ready'), z.array(z.string()), z.array(z.string())]),
-    z.tuple([z.literal('refused'), state]),
-  ]),
+  freeze: z.union([z.tuple([z.literal('frozen')]), z.tuple([z.literal('refused'), state]), tooLate]),
+  commit: z.union([z.tuple([z.literal('committed')]), z.tuple([z.literal('taken')]), tooLate]),
   pick: z.union([
     z.tuple([z.literal('picked')]),
-    z.tuple([z.literal('changed')]),
+    z.tuple([z.literal('gone')]),
     z.tuple([z.literal('refused'), state]),
     tooLate,
   ]),
-  status: z.tuple([state, count, count, z.array(z.string()), logins, logins, z.string()]),
+  spop: z.union([z.tuple([z.literal('refused'), state]), tooLate, z.tuple([z.literal('picked')]).rest(z.string())]),
+  status: z.tuple([state, count, count, z.array(z.string()), logins, logins, z.string(), z.string()]),
 } as const;
 
 /**

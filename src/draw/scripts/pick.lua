@@ -1,22 +1,21 @@
--- Carries out a pick that was decided from a snapshot, unless anything has changed since the snapshot was taken.
--- KEYS: is_open, prizes, entrants, winners, winners_json, copy of the prizes, copy of the entrants
--- ARGV: deadline, prize, login, prize, login, …
--- Replies: {'picked'} | {'changed'} | {'refused', state} | {'too_late'}
+-- Carries out a pick as it was decided from a commitment. Sent in a transaction that watches prizes and entrants, so
+-- that it is carried out only if nothing has changed.
+-- KEYS: is_open, prizes, entrants, winners, winners_json, commitment, copy of the entrants, proof, entrants of the proof
+-- ARGV: deadline, the commitment as JSON, the proof as JSON, prize, login, prize, login, …
+-- Replies: {'picked'} | {'gone'} | {'refused', state} | {'too_late'}
 if too_late(ARGV[1]) then return { 'too_late' } end
-local function same(key, copy)
-  return redis.call('SCARD', key) == redis.call('SCARD', copy) and #redis.call('SDIFF', key, copy) == 0
-end
-
-local unchanged = same(KEYS[2], KEYS[6]) and same(KEYS[3], KEYS[7])
-redis.call('DEL', KEYS[6], KEYS[7])
+if redis.call('GET', KEYS[6]) ~= ARGV[2] or redis.call('EXISTS', KEYS[7]) == 0 then return { 'gone' } end
 local state = draw_state(KEYS[1], KEYS[2], KEYS[3], KEYS[4])
-if state == 'DRAW_WON' or state == 'NO_DRAW' then return { 'refused', state } end
-if not unchanged then return { 'changed' } end
+local reopened = redis.call('EXISTS', KEYS[1]) == 1 and redis.call('EXISTS', KEYS[4]) == 0
+if state == 'NO_DRAW' or state == 'DRAW_WON' or reopened then return { 'refused', state } end
 
-redis.call('DEL', KEYS[1], KEYS[5])
-for i = 2, #ARGV, 2 do
+redis.call('DEL', KEYS[1], KEYS[5], KEYS[6])
+for i = 4, #ARGV, 2 do
   redis.call('SREM', KEYS[2], ARGV[i])
   redis.call('HSET', KEYS[4], ARGV[i], ARGV[i + 1])
 end
-redis.call('DEL', KEYS[3])
+-- A million entrants are let go without keeping others waiting.
+redis.call('UNLINK', KEYS[3], KEYS[9])
+redis.call('RENAME', KEYS[7], KEYS[9])
+redis.call('SET', KEYS[8], ARGV[3])
 return { 'picked' }

@@ -1,9 +1,9 @@
 -- Everything about the draw that a status shows, as it is at one moment.
--- KEYS: is_open, prizes, entrants, winners, login_of, draw_id
+-- KEYS: is_open, prizes, entrants, winners, login_of, draw_id, commitment
 -- ARGV: member ('' if nobody asks)
 -- Replies: {state, milliseconds until it closes (below 0: no timer), number of entrants, prizes,
 --           logins that the member entered, those of them that are among the entrants (both separated by spaces),
---           ID of the draw the bot started last or ''}
+--           ID of the draw the bot started last or '', what has been laid down for a pick as JSON or ''}
 local logins = ARGV[1] ~= '' and redis.call('HGET', KEYS[5], ARGV[1]) or ''
 local entered = {}
 for login in string.gmatch(logins, '%S+') do
@@ -17,4 +17,5 @@ return {
   logins,
   table.concat(entered, ' '),
   redis.call('GET', KEYS[6]) or '',
+  redis.call('GET', KEYS[7]) or '',
 }

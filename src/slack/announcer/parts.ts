@@ -1,9 +1,10 @@
 import type { DrawStatus } from '../../draw/status.ts';
 import type { Winner } from '../../draw/types.ts';
-import { closedAnnouncement, openAnnouncement } from '../blocks/announcement.ts';
+import { closedAnnouncement, drawingAnnouncement, openAnnouncement } from '../blocks/announcement.ts';
 import type { Message } from '../blocks/text.ts';
 import { winnersAnnouncement } from '../blocks/winners.ts';
 import type { Desk } from './book.ts';
+import { drawnBy, type HowDrawn } from './drawn.ts';
 import { adopt, change, post } from './post.ts';
 import { type Announced, digest } from './record.ts';
 
@@ -30,9 +31,16 @@ export async function announceOpen(desk: Desk, status: DrawStatus): Promise<numb
 }
 
 /** Marks the announcement of the draw closed. */
-export async function announceClosed(desk: Desk, { entrants }: DrawStatus): Promise<void> {
-  await desk.book.keep({ phase: 'closed', opening: true, entrants });
-  await show(desk, closedAnnouncement(facts(desk.book.record), false));
+export async function announceClosed(desk: Desk, { entrants, commitment }: DrawStatus): Promise<void> {
+  const { book } = desk;
+  await book.keep({ phase: 'closed', opening: true, entrants });
+  // First what cannot wait: who takes part must be public before the beacon's round is.
+  if (commitment?.round) {
+    const part = `drawing ${commitment.id}`;
+    if (book.record.sent[part] === undefined)
+      await post(desk, part, drawingAnnouncement({ ...commitment, round: commitment.round }));
+  }
+  await show(desk, closedAnnouncement(facts(book.record), false));
 }
 
 /**
@@ -43,16 +51,18 @@ export async function announceWinners(desk: Desk, drawnFrom: number | undefined)
   const { book, draw } = desk;
   if (drawnFrom !== undefined && book.record.phase !== 'won') await book.keep({ entrants: drawnFrom });
   // Where there are none, another draw has begun between two reads; the next look sees it.
-  if (book.record.phase !== 'won') await takeUpWinners(desk, await draw.winners());
+  if (book.record.phase !== 'won') await takeUpWinners(desk, await draw.winners(), drawnBy(await draw.lastProof()));
   if (book.record.phase !== 'won') return;
   if (book.record.opening) await show(desk, closedAnnouncement(facts(book.record), true));
   await postWinners(desk);
 }
 
 /** Puts winners in the book who are to be announced, unless they are there. Nothing that begins later can lose them. */
-export async function takeUpWinners({ book }: Desk, winners: readonly Winner[]): Promise<void> {
+export async function takeUpWinners({ book }: Desk, winners: readonly Winner[], how: HowDrawn): Promise<void> {
   if (!areNews(book.record, winners)) return;
-  await book.keep({ phase: 'won', winners: digestOf(winners), announcing: [...winners] });
+  const drawn = how(winners);
+  const entrants = drawn?.entrants ?? book.record.entrants;
+  await book.keep({ phase: 'won', winners: digestOf(winners), drawn, entrants, announcing: [...winners] });
 }
 
 /** Whether there are winners that are not in the book. */
@@ -80,7 +90,10 @@ export async function markOver(desk: Desk): Promise<void> {
 async function postWinners(desk: Desk): Promise<void> {
   const { book } = desk;
   if (book.record.announcing.length === 0) return;
-  for (const [index, message] of winnersAnnouncement(book.record.announcing).entries()) {
+  for (const [index, message] of winnersAnnouncement(
+    book.record.announcing,
+    book.record.drawn ?? undefined,
+  ).entries()) {
     const part = `winners ${index + 1}`;
     if (book.record.sent[part] === undefined) await post(desk, part, message);
   }

@@ -6,6 +6,7 @@ import { isAnotherDraw } from './another-draw.ts';
 import { Book, type Desk } from './book.ts';
 import type { AnnouncementChannel } from './channel.ts';
 import { doubted, leftBehind, settleDoubts } from './doubts.ts';
+import { drawnBy } from './drawn.ts';
 import { ChannelFault } from './fault.ts';
 import type { Turn } from './lease.ts';
 import { announceClosed, announceOpen, announceWinners, areNews, markOver, takeUpWinners } from './parts.ts';
@@ -80,12 +81,13 @@ async function turnThePage(desk: Desk, status: DrawStatus): Promise<void> {
   if (status.drawId !== book.record.drawId) {
     // Winners whom nobody had looked at before they made place for the next draw.
     const winners = await draw.wonBefore();
+    const how = drawnBy(await draw.lastProof());
     if (book.record.phase === 'won' && areNews(book.record, winners)) {
       // Of a draw that began and ended between two looks.
       await markOver(desk);
       await begin(desk, status);
     }
-    await takeUpWinners(desk, winners);
+    await takeUpWinners(desk, winners, how);
   }
   await markOver(desk);
   await begin(desk, status);

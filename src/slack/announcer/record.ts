@@ -48,6 +48,17 @@ const announcedWinner = z.object({
     .transform((member) => member ?? undefined),
 });
 
+const drawnFrom = z.object({
+  by: z.enum(['drand', 'local', 'spop']),
+  /** The beacon was to decide, but could not be reached. */
+  isFallback: z.boolean(),
+  round: z.number().int().nullable(),
+  entrants: z.number().int(),
+  /** The beginning of the record's digest. */
+  digest: z.string(),
+});
+export type Drawn = z.infer<typeof drawnFrom>;
+
 const announced = z.object({
   /** The identity of the draw, which the shared keys do not hold: made up when it is first seen. */
   identity: z.string(),
@@ -70,6 +81,8 @@ const announced = z.object({
   updatedAt: z.number(),
   /** Digest of who has won what. */
   winners: z.string(),
+  /** How the winners were drawn, to be said with them. */
+  drawn: drawnFrom.nullable(),
   /** The winners as they are being announced, until they have been: neither a new draw nor a new name changes them. */
   announcing: z.array(announcedWinner),
   posting: posting.nullable(),
@@ -114,6 +127,7 @@ export function nothingAnnounced({ drawId, prizes, entrants }: DrawStatus, chann
     shown: '',
     updatedAt: 0,
     winners: '',
+    drawn: null,
     announcing: [],
     posting: null,
     postedAt: 0,

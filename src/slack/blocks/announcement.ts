@@ -1,5 +1,5 @@
-import { actions, BUTTONS, counted, header, list, message, peopleEntered, section } from './parts.ts';
-import { date, type Message, mrkdwn, words } from './text.ts';
+import { actions, BUTTONS, context, counted, header, list, message, peopleEntered, section } from './parts.ts';
+import { date, drandLink, type Message, mrkdwn, words } from './text.ts';
 
 /** What the announcement of a draw says. */
 export interface Announcement {
@@ -20,6 +20,28 @@ export function openAnnouncement({ prizes, entrants, closesAt }: Announcement): 
     section(mrkdwn`🕒 ${closing}\n👥 ${peopleEntered(entrants)}`),
     actions(BUTTONS.enter),
     section(mrkdwn`Enter with your GitHub ID: press the button, or type \`/prizedraw enter your-github-id\`.`),
+  );
+}
+
+/** What is laid down before the winners are picked. */
+export interface Drawing {
+  readonly entrants: number;
+  readonly entrantsDigest: string;
+  readonly prizes: number;
+  readonly prizesDigest: string;
+  readonly round: number;
+}
+
+/** That the winners are being picked, from whom, and which round of the beacon decides. */
+export function drawingAnnouncement({ entrants, entrantsDigest, prizes, prizesDigest, round }: Drawing): Message {
+  return message(
+    mrkdwn`Drawing from ${counted(entrants, 'entrant')} with drand round ${round}.`,
+    section(
+      mrkdwn`🎲 Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}, in a few seconds.`,
+    ),
+    context(
+      mrkdwn`Laid down before: entrants \`${entrantsDigest.slice(0, 16)}\`, prizes \`${prizesDigest.slice(0, 16)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
+    ),
   );
 }
 

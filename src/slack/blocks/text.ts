@@ -73,6 +73,12 @@ export function githubLink(login: string): Mrkdwn {
   return { mrkdwn: `<https://github.com/${login}|${toMrkdwn(login)}>` };
 }
 
+/** A link to a round of drand's chain quicknet, as one of its public addresses gives it. */
+export function drandLink(round: number): Mrkdwn {
+  const chain = '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971';
+  return { mrkdwn: `<https://api.drand.sh/${chain}/public/${round}|drand round ${round}>` };
+}
+
 /** A time in the reader's own time zone. Source: docs.slack.dev, "Formatting dates". */
 export function date(at: Date): Mrkdwn {
   const utc = at.toISOString().slice(0, 16).replace('T', ' ');

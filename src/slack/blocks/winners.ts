@@ -2,16 +2,34 @@ import type { SectionBlock } from '@slack/types';
 import type { Winner } from '../../draw/types.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
 import { avatar, context, counted, header, message, note, section } from './parts.ts';
-import { githubLink, literal, type Message, mention, mrkdwn } from './text.ts';
+import { drandLink, githubLink, literal, type Message, type Mrkdwn, mention, mrkdwn, words } from './text.ts';
+
+/** How winners were drawn. */
+export interface HowDrawn {
+  readonly by: 'drand' | 'local' | 'spop';
+  /** The beacon was to decide, but could not be reached. */
+  readonly isFallback: boolean;
+  readonly round: number | null;
+  readonly entrants: number;
+  readonly digest: string;
+}
 
 /**
  * The announcement of the winners, in as few messages as Slack's limit of blocks allows, in the order given.
+ * @param how how they were drawn, where that is known
  */
-export function winnersAnnouncement(winners: readonly Winner[]): readonly Message[] {
-  const [first = [], ...more] = chunk(winners, LIMITS.messageBlocks - 1, LIMITS.messageBlocks).map(winnerBlocks);
+export function winnersAnnouncement(winners: readonly Winner[], how?: HowDrawn): readonly Message[] {
+  const note = how ? [context(howText(how))] : [];
+  const room = LIMITS.messageBlocks - 1 - note.length;
+  const [first = [], ...more] = chunk(winners, room, LIMITS.messageBlocks).map(winnerBlocks);
   const many = counted(winners.length, 'winner');
   return [
-    message(mrkdwn`The winners of the prize draw are out: ${many}.`, header('🏆 And the winners are…'), ...first),
+    message(
+      mrkdwn`The winners of the prize draw are out: ${many}.`,
+      header('🏆 And the winners are…'),
+      ...note,
+      ...first,
+    ),
     ...more.map((blocks) => message(mrkdwn`More winners of the prize draw.`, ...blocks)),
   ];
 }
@@ -40,6 +58,23 @@ export function winnersAnswer(winners: readonly Winner[], logins: readonly strin
   });
 }
 
+/** How the winners were drawn, and how to check. */
+function howText({ by, isFallback, round, entrants, digest }: HowDrawn): Mrkdwn {
+  const from = words(`Drawn from ${counted(entrants, 'entrant')}`);
+  if (by === 'spop') return mrkdwn`${from} by Redis’s SPOP, which nobody can check.`;
+  const check = mrkdwn`Check it: \`/prizedraw verify\`, \`/prizedraw proof\` (record ${words(digest)}).`;
+  if (round !== null) return mrkdwn`${from} with ${drandLink(round)}. ${check}`;
+  const local = words(
+    isFallback
+      ? 'No address of the randomness beacon drand answered, so the seed of this draw is local: the bot made it itself.'
+      : 'The seed of this draw is local: the bot made it itself.',
+  );
+  return mrkdwn`${from}. ${local} ${check}`;
+}
+
+/** Room for the text that says how the winners were drawn, in characters. */
+const HOW_TEXT = 450;
+
 /** Widths of names and prizes, in characters, from the one we like to the one that fits in any case. */
 const WIDTHS = [DISPLAY.prize, 80, 50, 30];
 
@@ -47,7 +82,9 @@ const WIDTHS = [DISPLAY.prize, 80, 50, 30];
 function winnerBlocks(winners: readonly Winner[]): readonly SectionBlock[] {
   const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlock(winner, width)));
   return (
-    renderings.find((blocks) => textLength(blocks) <= LIMITS.messageText - LIMITS.header) ?? renderings.at(-1) ?? []
+    renderings.find((blocks) => textLength(blocks) <= LIMITS.messageText - LIMITS.header - HOW_TEXT) ??
+    renderings.at(-1) ??
+    []
   );
 }
 

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import type { Beacon, Round } from '../../../src/draw/fair/beacon.ts';
 import { createDraw, type Draw, type DrawOptions } from '../../../src/draw/index.ts';
 import { drawKeys } from '../../../src/draw/keys.ts';
 import type { LookupOutcome, ProfileSource, Win } from '../../../src/draw/types.ts';
@@ -31,6 +33,34 @@ export class FakeProfiles implements ProfileSource {
     this.asked.push(login);
     return this.answer(login);
   }
+}
+
+/** A beacon whose rounds are made up; something may happen while one is waited for. */
+export class FakeBeacon implements Beacon {
+  readonly chain = 'f'.repeat(64);
+  /** Every round that was waited for, in order. */
+  readonly asked: number[] = [];
+  readonly #meanwhile: (time: number) => unknown;
+
+  /** @param meanwhile told how often a round was waited for before */
+  constructor(meanwhile: (times: number) => unknown = () => {}) {
+    this.#meanwhile = meanwhile;
+  }
+
+  nextRound = async (): Promise<number> => 1000 + this.asked.length;
+  timeOf = (): number => Number.MAX_SAFE_INTEGER;
+  verify = async ({ signature, randomness }: Round): Promise<boolean> => sha256(signature) === randomness;
+
+  async get(round: number): Promise<Round | undefined> {
+    this.asked.push(round);
+    await this.#meanwhile(this.asked.length - 1);
+    const signature = round.toString(16).padStart(96, '0');
+    return { round, signature, randomness: sha256(signature) };
+  }
+}
+
+function sha256(hex: string): string {
+  return createHash('sha256').update(Buffer.from(hex, 'hex')).digest('hex');
 }
 
 /** What GitHub says of a user: a name that begins with a capital letter, and an avatar. */
@@ -74,11 +104,18 @@ async function read(redis: Redis, type: string, name: string): Promise<unknown> 
       return redis.get(name);
     case 'set':
       return (await redis.smembers(name)).toSorted();
+    case 'zset':
+      return redis.zrange(name, 0, -1);
     case 'hash':
       return redis.hgetall(name);
     default:
       throw new Error(`${name} is a ${type}; the draw has none of those.`);
   }
+}
+
+/** A dump without the record of the last pick. */
+export function withoutProof(all: Dump): Dump {
+  return without(all, KEYS.proof, KEYS.proofEntrants);
 }
 
 /** A dump without some keys. */

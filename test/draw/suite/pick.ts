@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Chooser, uniformChooser } from '../../../src/draw/chooser.ts';
-import { dump, KEYS, numbered, shared, type Topic, write } from './bench.ts';
+import type { Draw } from '../../../src/draw/index.ts';
+import { dump, FakeBeacon, KEYS, numbered, shared, type Topic, withoutProof, write } from './bench.ts';
 
 export const pick: Topic = (bench) => {
   describe.each([
@@ -28,7 +28,7 @@ export const pick: Topic = (bench) => {
       expect([...winners].filter((login) => !entrants.includes(login))).toEqual([]);
 
       const left = prizes.filter((prize) => !won.has(prize));
-      expect(await dump(redis)).toEqual({
+      expect(withoutProof(await dump(redis))).toEqual({
         [KEYS.winners]: {
           value: Object.fromEntries(outcome.wins.map(({ prize, login }) => [prize, login])),
           expires: false,
@@ -40,63 +40,47 @@ export const pick: Topic = (bench) => {
     });
   });
 
-  it('gives the chooser every prize and every entrant, once', async () => {
-    await write(bench().redis, { prizes: ['A', 'B'], entrants: ['alice', 'bob', 'carol'] });
-    const seen: string[][] = [];
-    const choose: Chooser = (prizes, entrants) => {
-      seen.push(prizes.toSorted(), entrants.toSorted());
-      return uniformChooser(prizes, entrants);
-    };
-    await bench().draw({ choose }).pick();
-    expect(seen).toEqual([
-      ['A', 'B'],
-      ['alice', 'bob', 'carol'],
-    ]);
-  });
-
-  describe('when something changes between looking and picking', () => {
-    /** Runs `meddle` after the first look, then lets things be. */
-    const meddled = (meddle: () => unknown): { choose: Chooser; seen: string[] } => {
-      const seen: string[] = [];
-      const choose: Chooser = (prizes, entrants) => {
-        if (seen.length === 0) meddle();
-        seen.push(`${prizes.toSorted().join()} for ${entrants.toSorted().join()}`);
-        return uniformChooser(prizes, entrants);
-      };
-      return { choose, seen };
+  describe('when something changes between what was laid down and the pick', () => {
+    /** A draw in which `meddle` happens once, while the beacon is waited for. */
+    const meddled = (meddle: () => Promise<unknown>): { draw: Draw; beacon: FakeBeacon } => {
+      const beacon = new FakeBeacon((times) => (times === 0 ? meddle() : undefined));
+      return { draw: bench().draw({ beacon, randomness: 'drand' }), beacon };
     };
 
-    it('begins again, so that whoever entered meanwhile takes part', async () => {
+    it('begins again with another round, so that whoever entered meanwhile takes part', async () => {
       const { redis } = bench();
       await write(redis, { open: true, prizes: ['A', 'B', 'C'], entrants: ['alice', 'bob'] });
-      const { choose, seen } = meddled(() => void redis.sadd(KEYS.entrants, 'carol'));
-      const outcome = await bench().draw({ choose }).pick();
-      expect(seen).toEqual(['A,B,C for alice,bob', 'A,B,C for alice,bob,carol']);
-      expect(outcome).toMatchObject({ kind: 'picked', entrants: 3 });
+      const { draw, beacon } = meddled(() => redis.sadd(KEYS.entrants, 'carol'));
+      expect(await draw.pick()).toMatchObject({ kind: 'picked', entrants: 3 });
+      expect(beacon.asked).toEqual([1000, 1001]);
       expect(Object.values(await redis.hgetall(KEYS.winners)).toSorted()).toEqual(['alice', 'bob', 'carol']);
     });
 
     it.each([
-      ['somebody else for somebody', 'srem', 'entrants', 'bob', 'A,B for alice'],
-      ['a prize more', 'sadd', 'prizes', 'C', 'A,B,C for alice,bob'],
-      ['a prize less', 'srem', 'prizes', 'A', 'B for alice,bob'],
-    ] as const)('begins again: %s', async (_what, command, key, member, then) => {
+      ['somebody less', 'srem', 'entrants', 'bob', 'alice', 'A,B'],
+      ['a prize more', 'sadd', 'prizes', 'C', 'alice,bob', 'A,B,C'],
+      ['a prize less', 'srem', 'prizes', 'A', 'alice,bob', 'B'],
+    ] as const)('begins again: %s', async (_what, command, key, member, entrants, prizes) => {
       const { redis } = bench();
       await write(redis, { open: true, prizes: ['A', 'B'], entrants: ['alice', 'bob'] });
-      const { choose, seen } = meddled(() => void redis[command](KEYS[key], member));
-      expect(await bench().draw({ choose }).pick()).toMatchObject({ kind: 'picked' });
-      expect(seen).toEqual(['A,B for alice,bob', then]);
+      const { draw, beacon } = meddled(() => redis[command](KEYS[key], member));
+      expect(await draw.pick()).toMatchObject({ kind: 'picked' });
+      expect(beacon.asked).toHaveLength(2);
+      const proof = await draw.lastProof();
+      expect(proof && 'prizes' in proof ? proof.prizes.join() : '').toBe(prizes);
+      expect((await redis.zrange(KEYS.proofEntrants, 0, -1)).join()).toBe(entrants);
     });
 
     it('begins again when as many left as came', async () => {
       const { redis } = bench();
       await write(redis, { open: true, prizes: ['A', 'B'], entrants: ['alice', 'bob'] });
-      const { choose, seen } = meddled(() => {
-        void redis.srem(KEYS.entrants, 'bob');
-        void redis.sadd(KEYS.entrants, 'carol');
+      const { draw, beacon } = meddled(async () => {
+        await redis.srem(KEYS.entrants, 'bob');
+        await redis.sadd(KEYS.entrants, 'carol');
       });
-      await bench().draw({ choose }).pick();
-      expect(seen).toEqual(['A,B for alice,bob', 'A,B for alice,carol']);
+      await draw.pick();
+      expect(beacon.asked).toHaveLength(2);
+      expect(Object.values(await redis.hgetall(KEYS.winners)).toSorted()).toEqual(['alice', 'carol']);
     });
 
     it.each([
@@ -105,73 +89,56 @@ export const pick: Topic = (bench) => {
     ])('refuses when %s, and changes nothing', async (_what, state, after) => {
       const { redis } = bench();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
-      const { choose } = meddled(() => {
-        void redis.del(KEYS.isOpen, KEYS.prizes, KEYS.entrants);
-        if (state === 'DRAW_WON') void redis.hset(KEYS.winners, 'A', 'alice');
+      const { draw } = meddled(async () => {
+        await redis.del(KEYS.isOpen, KEYS.prizes, KEYS.entrants);
+        if (state === 'DRAW_WON') await redis.hset(KEYS.winners, 'A', 'alice');
       });
-      expect(await bench().draw({ choose }).pick()).toEqual({ kind: 'refused', state });
-      expect(shared(await dump(redis))).toEqual(after);
+      expect(await draw.pick()).toEqual({ kind: 'refused', state });
+      expect(await dump(redis)).toEqual(after);
     });
 
     it('refuses when another program named a winner, even with the prizes and the entrants still there', async () => {
       const { redis } = bench();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
-      const { choose } = meddled(() => {
-        void redis.del(KEYS.isOpen);
-        void redis.hset(KEYS.winners, 'Z', 'zoe');
-      });
-      expect(await bench().draw({ choose }).pick()).toEqual({ kind: 'refused', state: 'DRAW_WON' });
+      const { draw } = meddled(() => redis.hset(KEYS.winners, 'Z', 'zoe'));
+      expect(await draw.pick()).toEqual({ kind: 'refused', state: 'DRAW_WON' });
       expect(await redis.hgetall(KEYS.winners)).toEqual({ Z: 'zoe' });
       expect(await redis.exists(KEYS.prizes, KEYS.entrants)).toBe(2);
     });
 
-    it('picks all the same when the draw was closed meanwhile', async () => {
+    it('leaves alone a draw that another program has opened meanwhile', async () => {
       const { redis } = bench();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
-      const { choose, seen } = meddled(() => void redis.del(KEYS.isOpen));
-      expect(await bench().draw({ choose }).pick()).toMatchObject({ kind: 'picked' });
-      expect(seen).toHaveLength(1);
-    });
-
-    it('says "too busy" when it never gets a quiet moment, and has changed nothing', async () => {
-      const { redis } = bench();
-      await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
-      let attempts = 0;
-      const choose: Chooser = (prizes, entrants) => {
-        void redis.sadd(KEYS.entrants, `user${++attempts}`);
-        return uniformChooser(prizes, entrants);
-      };
-      expect(await bench().draw({ choose }).pick()).toEqual({ kind: 'too_busy' });
-      expect(attempts).toBeGreaterThan(2);
+      const { draw } = meddled(async () => {
+        await redis.del(KEYS.prizes, KEYS.entrants);
+        await write(redis, { open: true, prizes: ['B'], entrants: ['bob'] });
+      });
+      expect(await draw.pick()).toEqual({ kind: 'refused', state: 'DRAW_OPEN_WITH_ENTRANTS' });
       expect(shared(await dump(redis))).toEqual({
         [KEYS.isOpen]: { value: 'true', expires: false },
+        [KEYS.prizes]: { value: ['B'], expires: false },
+        [KEYS.entrants]: { value: ['bob'], expires: false },
+      });
+    });
+
+    it('says "too busy" when it never gets a quiet moment; the draw is closed, and nothing lost', async () => {
+      const { redis } = bench();
+      await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
+      const beacon = new FakeBeacon((times) => redis.sadd(KEYS.entrants, `user${times + 1}`));
+      expect(await bench().draw({ beacon, randomness: 'drand' }).pick()).toEqual({ kind: 'too_busy' });
+      expect(beacon.asked.length).toBeGreaterThan(2);
+      expect(await dump(redis)).toEqual({
         [KEYS.prizes]: { value: ['A'], expires: false },
-        [KEYS.entrants]: { value: ['alice', ...numbered('user', attempts)].toSorted(), expires: false },
+        [KEYS.entrants]: { value: ['alice', ...numbered('user', beacon.asked.length)].toSorted(), expires: false },
       });
     });
 
     it('leaves no copies behind', async () => {
       const { redis } = bench();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
-      const { choose } = meddled(() => void redis.sadd(KEYS.entrants, 'bob'));
-      await bench().draw({ choose }).pick();
+      await meddled(() => redis.sadd(KEYS.entrants, 'bob')).draw.pick();
       expect(await redis.keys('prizedraw:slack:pick:*')).toEqual([]);
-    });
-
-    it('leaves copies behind that last a minute at most when it ends halfway', async () => {
-      const { redis } = bench();
-      await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
-      const choose = (): never => {
-        throw new Error('ended halfway');
-      };
-      await expect(bench().draw({ choose }).pick()).rejects.toThrow('ended halfway');
-      const copies = await redis.keys('prizedraw:slack:pick:*');
-      expect(copies).toHaveLength(2);
-      for (const copy of copies) {
-        const ttl = await redis.ttl(copy);
-        expect(ttl).toBeGreaterThan(0);
-        expect(ttl).toBeLessThanOrEqual(60);
-      }
+      expect(await redis.exists(KEYS.commitment)).toBe(0);
     });
   });
 
@@ -204,20 +171,9 @@ export const pick: Topic = (bench) => {
     if (outcome.kind !== 'picked') throw new Error(outcome.kind);
     const [{ prize } = { prize: '' }] = outcome.wins;
     expect(outcome.wins).toEqual([{ prize, login: 'alice' }]);
-    expect(await dump(redis)).toEqual({
+    expect(withoutProof(await dump(redis))).toEqual({
       [KEYS.winners]: { value: { Old: 'zoe', [prize]: 'alice' }, expires: false },
       [KEYS.prizes]: { value: [prize === 'A' ? 'B' : 'A'], expires: false },
     });
-  });
-
-  it('changes nothing when the chooser fails', async () => {
-    const { redis } = bench();
-    await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
-    const before = await dump(redis);
-    const choose: Chooser = () => {
-      throw new Error('no randomness');
-    };
-    await expect(bench().draw({ choose }).pick()).rejects.toThrow('no randomness');
-    expect(shared(await dump(redis))).toEqual(before);
   });
 };

@@ -15,6 +15,7 @@ export const status: Topic = (bench) => {
       prizes: ['Book', 'Sticker 9', 'Sticker 10'],
       logins: [],
       entered: [],
+      commitment: undefined,
     });
     expect(closesIn).toBeGreaterThan(3_590_000);
     expect(closesIn).toBeLessThanOrEqual(3_600_000);

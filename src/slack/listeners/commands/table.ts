@@ -4,6 +4,7 @@ import { enter } from './enter.ts';
 import { entrants } from './entrants.ts';
 import { help } from './help.ts';
 import { pick } from './pick.ts';
+import { proof, verify } from './proof.ts';
 import { start } from './start.ts';
 import { prizes, status } from './status.ts';
 import type { Subcommand } from './types.ts';
@@ -27,6 +28,20 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   },
   { name: 'prizes', usage: 'prizes', help: 'What there is to win', who: 'anyone', handle: prizes },
   { name: 'winners', usage: 'winners', help: 'Who won the last draw', who: 'anyone', handle: winners },
+  {
+    name: 'verify',
+    usage: 'verify <github-id>',
+    help: 'Check the last pick, and how a ticket ranked; without an ID, your own',
+    who: 'anyone',
+    handle: verify,
+  },
+  {
+    name: 'proof',
+    usage: 'proof',
+    help: 'The record of the last pick, to check it without the bot',
+    who: 'anyone',
+    handle: proof,
+  },
   {
     name: 'help',
     usage: 'help',

@@ -1,0 +1,99 @@
+import { allot, type Batches, eachName } from './allot.ts';
+import type { Beacon } from './beacon.ts';
+import { byBytes, digestOf } from './digest.ts';
+import { digestOfRecord, type Proof, seedFrom } from './proof.ts';
+import { ticketOf } from './tickets.ts';
+
+/** One thing that was checked. */
+export interface Step {
+  /** What it is, in words. */
+  readonly what: string;
+  readonly isRight: boolean;
+}
+
+/** How a login's ticket ranked: 1 is the lowest. */
+export interface Rank {
+  readonly login: string;
+  /** Undefined: the login was not in the draw. */
+  readonly rank: number | undefined;
+}
+
+export interface Checked {
+  readonly isRight: boolean;
+  readonly steps: readonly Step[];
+  readonly ranks: readonly Rank[];
+}
+
+/**
+ * Does a pick again from its record and its entrants, and compares. Other work goes on meanwhile.
+ * @param entrants sorted by their bytes; asked for several times
+ * @param logins whose tickets to rank
+ */
+export async function check(
+  proof: Proof,
+  entrants: () => Batches,
+  beacon: Beacon | undefined,
+  logins: readonly string[],
+): Promise<Checked> {
+  const seen = await digestOf(entrants());
+  const prizes = await digestOf([byBytes(proof.prizes)]);
+  const steps: Step[] = [
+    { what: 'the record is whole', isRight: digestOfRecord(proof) === proof.digest },
+    ...(await seedSteps(proof, beacon)),
+    {
+      what: `the list of ${proof.entrants} entrants is the one that was laid down before`,
+      isRight: seen.inOrder && seen.count === proof.entrants && seen.digest === proof.entrantsDigest,
+    },
+    {
+      what: `the list of ${proof.prizes.length} prizes is the one that was laid down before`,
+      isRight: prizes.inOrder && prizes.digest === proof.prizesDigest,
+    },
+  ];
+  const seed = Buffer.from(proof.seed, 'hex');
+  const wins = await allot(seed, entrants(), proof.prizes);
+  steps.push({ what: 'as many winners as there must be', isRight: wins.length === proof.winners.length });
+  for (const [index, { prize, login }] of wins.entries()) {
+    const told = proof.winners[index];
+    steps.push({ what: `${login} wins ${prize}`, isRight: told?.prize === prize && told.login === login });
+  }
+  return { isRight: steps.every(({ isRight }) => isRight), steps, ranks: await rank(seed, entrants, logins) };
+}
+
+async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step[]> {
+  const { seededBy, chain, round, signature, randomness, seed } = proof;
+  if (seededBy === 'local') {
+    // Nothing of a beacon may be claimed for it.
+    const isRight = signature === null && randomness === null && (proof.source === 'drand') === (round !== null);
+    return [{ what: 'the seed is the bot’s own, which nobody else can vouch for', isRight }];
+  }
+  if (chain === null || round === null || signature === null || randomness === null) {
+    return [{ what: 'the record names a round of the beacon', isRight: false }];
+  }
+  return [
+    {
+      what: `drand signed round ${round}`,
+      isRight: chain === beacon?.chain && (await beacon.verify({ round, signature, randomness })),
+    },
+    {
+      what: 'that round did not exist yet when the lists were laid down',
+      isRight: beacon !== undefined && beacon.timeOf(round) > Date.parse(proof.committedAt),
+    },
+    {
+      what: 'the seed comes from that round and the two lists',
+      isRight: seed === seedFrom(randomness, proof.entrantsDigest, proof.prizesDigest),
+    },
+  ];
+}
+
+async function rank(seed: Buffer, entrants: () => Batches, logins: readonly string[]): Promise<Rank[]> {
+  if (logins.length === 0) return [];
+  const mine = logins.map((login) => ({ login, ticket: ticketOf(seed, 'entrant', login), lower: 0, isIn: false }));
+  await eachName(entrants(), (name) => {
+    const ticket = ticketOf(seed, 'entrant', name);
+    for (const each of mine) {
+      if (each.login === name) each.isIn = true;
+      else if (Buffer.compare(ticket, each.ticket) < 0) each.lower++;
+    }
+  });
+  return mine.map(({ login, lower, isIn }) => ({ login, rank: isIn ? lower + 1 : undefined }));
+}

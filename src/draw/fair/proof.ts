@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** The version of the algorithm; another one would be another number. */
+export const VERSION = 1;
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
+const time = z.iso.datetime();
+const pair = z.strictObject({ prize: z.string(), login: z.string() });
+
+/** What is laid down before anybody can know the seed: who takes part, for what, and which round decides. */
+export const commitment = z.strictObject({
+  id: z.uuid(),
+  version: z.literal(VERSION),
+  /** Where the seed is to come from. */
+  source: z.enum(['drand', 'local']),
+  /** The beacon's chain and round, where it comes from there. */
+  chain: hash.nullable(),
+  round: z.int().positive().nullable(),
+  entrants: z.int().positive(),
+  entrantsDigest: hash,
+  prizes: z.int().positive(),
+  prizesDigest: hash,
+  committedAt: time,
+  /** Who asked for it, an ID of Slack's; '' where that is not known. */
+  pickedBy: z.string(),
+});
+export type Commitment = z.infer<typeof commitment>;
+
+/** The record of a pick, by which anyone can check it. */
+export const proof = z.strictObject({
+  ...commitment.shape,
+  prizes: z.array(z.string()).min(1),
+  /** Where the seed did come from: `local` also when the beacon could not be reached. */
+  seededBy: z.enum(['drand', 'local']),
+  signature: hex.nullable(),
+  randomness: hash.nullable(),
+  seed: hash,
+  winners: z.array(pair),
+  pickedAt: time,
+  /** SHA-256 of the record without this field, its fields in this order. */
+  digest: hash,
+});
+export type Proof = z.infer<typeof proof>;
+
+/** What is kept of a pick that cannot be checked. */
+export const unproven = z.strictObject({ source: z.literal('spop'), entrants: z.int(), pickedAt: time });
+export type Unproven = z.infer<typeof unproven>;
+
+/**
+ * The seed from a round of the beacon: SHA-256(its randomness ‖ the entrants' digest ‖ the prizes' digest).
+ * @param randomness 32 bytes in hexadecimal, as the digests
+ * @returns hexadecimal
+ */
+export function seedFrom(randomness: string, entrantsDigest: string, prizesDigest: string): string {
+  return createHash('sha256')
+    .update(Buffer.from(randomness + entrantsDigest + prizesDigest, 'hex'))
+    .digest('hex');
+}
+
+/** Completes a record with its digest. */
+export function seal(record: Omit<Proof, 'digest'>): Proof {
+  return { ...record, digest: digestOfRecord(record) };
+}
+
+/** The digest that a record should have. */
+export function digestOfRecord(record: Omit<Proof, 'digest'>): string {
+  const fields = Object.keys(proof.shape).filter((name) => name !== 'digest');
+  const values = new Map<string, unknown>(Object.entries(record));
+  return createHash('sha256')
+    .update(JSON.stringify(fields.map((name) => [name, values.get(name)])))
+    .digest('hex');
+}
+
+/**
+ * Reads a record.
+ * @returns undefined where it is none
+ */
+export function parseProof(json: string): Proof | Unproven | undefined {
+  try {
+    return z.union([proof, unproven]).parse(JSON.parse(json));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a commitment; undefined where it is none. */
+export function parseCommitment(json: string): Commitment | undefined {
+  try {
+    return commitment.parse(JSON.parse(json));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+import type { DrawContext } from './context.ts';
+import { type Checked, check } from './fair/check.ts';
+import { type Proof, parseProof, type Unproven } from './fair/proof.ts';
+import { sortedMembersOf } from './sets.ts';
+import { wins } from './winners.ts';
+
+/** What the last pick left to check it by. */
+export type LastProof = Proof | Unproven | undefined;
+
+/**
+ * Reads the record of the last pick.
+ * @returns undefined where there is none
+ * @throws when Redis does not answer
+ */
+export async function lastProof({ redis, keys }: DrawContext): Promise<LastProof> {
+  const json = await redis.get(keys.proof);
+  return json === null ? undefined : parseProof(json);
+}
+
+/**
+ * Whether a record is of the winners who are out now: another program may have picked since.
+ * @throws when Redis does not answer
+ */
+export async function isOfTheseWinners(context: DrawContext, proof: Proof): Promise<boolean> {
+  const now = new Map((await wins(context)).map(({ prize, login }) => [prize, login]));
+  return now.size === proof.winners.length && proof.winners.every(({ prize, login }) => now.get(prize) === login);
+}
+
+/** The entrants of the last pick, sorted by their bytes, in batches. */
+export function entrantsOfProof({ redis, keys }: DrawContext): AsyncIterable<readonly string[]> {
+  return sortedMembersOf(redis, keys.proofEntrants);
+}
+
+/**
+ * Does the last pick again, and compares.
+ * @param logins whose tickets to rank
+ * @throws when Redis does not answer
+ */
+export async function checkProof(context: DrawContext, proof: Proof, logins: readonly string[]): Promise<Checked> {
+  const checked = await check(proof, () => entrantsOfProof(context), context.beacon, logins);
+  const isOfThese = await isOfTheseWinners(context, proof);
+  const steps = [...checked.steps, { what: 'these are the winners who are out', isRight: isOfThese }];
+  return { ...checked, steps, isRight: checked.isRight && isOfThese };
+}

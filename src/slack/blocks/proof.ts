@@ -1,0 +1,101 @@
+import type { RichTextBlock } from '@slack/types';
+import type { Checked, Rank, Step } from '../../draw/fair/check.ts';
+import type { Proof, Unproven } from '../../draw/fair/proof.ts';
+import { LIMITS } from './limits.ts';
+import { counted, list, literalSection, message, note, section } from './parts.ts';
+import { fallback, type Message, type Mrkdwn, mrkdwn, words } from './text.ts';
+
+const NONE = mrkdwn`There is no record of a pick yet: either no winners have been picked, or another program picked them.`;
+
+/** That there is nothing to check, and why. */
+export function noProofText(proof: Unproven | undefined): Mrkdwn {
+  if (proof === undefined) return NONE;
+  return mrkdwn`The last winners were picked by Redis’s SPOP, as PRIZEDRAW_RANDOMNESS asks for: nobody can check that.`;
+}
+
+/**
+ * What checking the last pick came to: a mark for each step, and how this person's tickets ranked.
+ * @param proof the record that was checked
+ */
+export function checkedAnswer(proof: Proof, { isRight, steps, ranks }: Checked): Message {
+  const said = isRight
+    ? mrkdwn`✅ *The pick was right.* Everything was done again and came out the same.`
+    : mrkdwn`❌ *The pick does not check out.* Tell an organiser what is marked below.`;
+  return message(
+    said,
+    section(said),
+    list(wrongFirst(steps).map(marked), 'steps'),
+    literalSection(ranksText(ranks, proof.entrants)),
+    section(mrkdwn`To check it without this bot, save what \`/prizedraw proof\` gives.`),
+  );
+}
+
+function marked({ what, isRight }: Step): string {
+  return `${isRight ? '✅' : '❌'} ${what}`;
+}
+
+/** What is wrong must not be among those that do not fit. */
+function wrongFirst(steps: readonly Step[]): readonly Step[] {
+  return [...steps.filter(({ isRight }) => !isRight), ...steps.filter(({ isRight }) => isRight)];
+}
+
+function ranksText(ranks: readonly Rank[], entrants: number): string {
+  if (ranks.length === 0) {
+    return 'You did not enter this draw through Slack. To see how a ticket ranked: /prizedraw verify your-github-id';
+  }
+  return ranks
+    .map(({ login, rank }) =>
+      rank === undefined
+        ? `${login} was not in the draw.`
+        : `${login} was in the draw. Its ticket ranked ${rank.toLocaleString('en')} of ${entrants.toLocaleString('en')}; the lowest win.`,
+    )
+    .join(' ');
+}
+
+/** Characters of the text in one message, beside our own words. */
+const PAGE = LIMITS.messageText - 700;
+
+/**
+ * The record and its entrants, as a text to save, in at most as many messages as one request may be answered with.
+ * @param lines the lines of the text; undefined: too many for Slack
+ */
+export function proofAnswer(proof: Proof, lines: readonly string[] | undefined): readonly Message[] {
+  const pages = lines && pagesOf(lines);
+  if (pages === undefined || pages.length > LIMITS.responses) {
+    return [
+      note(
+        mrkdwn`The record of this pick and its list of ${counted(proof.entrants, 'entrant')} are too long for Slack. An organiser can save them where the bot runs, with \`npm run proof > proof.txt\`. \`/prizedraw verify\` checks them here.`,
+      ),
+    ];
+  }
+  const how = mrkdwn`Save this as one file, such as proof.txt, and check it with \`npm run verify -- proof.txt\`, in a copy of prizedraw, or with a few lines of your own (README.md has them).`;
+  return pages.map((page, index) => {
+    const part = pages.length > 1 ? words(`Part ${index + 1} of ${pages.length}, to be put together. `) : words('');
+    return {
+      text: fallback(mrkdwn`The record of the last pick.`),
+      blocks: [section(mrkdwn`${part}${how}`), verbatim(page)],
+    };
+  });
+}
+
+function verbatim(text: string): RichTextBlock {
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text }] }],
+  };
+}
+
+/** Whole lines to a page; undefined where one line alone is too long. */
+function pagesOf(lines: readonly string[]): readonly string[] | undefined {
+  const pages: string[] = [];
+  let page = '';
+  for (const line of lines) {
+    if (line.length > PAGE) return undefined;
+    if (page !== '' && page.length + line.length + 1 > PAGE) {
+      pages.push(page);
+      page = '';
+    }
+    page += page === '' ? line : `\n${line}`;
+  }
+  return [...pages, page];
+}

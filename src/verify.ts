@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { createDrand } from './drand/index.ts';
+import { check } from './draw/fair/check.ts';
+import { parseFile } from './draw/fair/file.ts';
+import { createLog } from './log.ts';
+
+const HELP = `npm run verify -- FILE [LOGIN …]
+
+Checks the record of a pick and its entrants, as /prizedraw proof and npm run proof give them, and tells how the tickets
+of these logins ranked. Needs no network, no Redis and no Slack.`;
+
+const [path, ...logins] = process.argv.slice(2);
+if (path === undefined || path === '--help') {
+  process.stdout.write(`${HELP}\n`);
+  process.exit(path === undefined ? 2 : 0);
+}
+const text = await readFile(path, 'utf8').catch((error: unknown) => {
+  process.stderr.write(`${path} cannot be read (${error instanceof Error ? error.message : error}).\n`);
+  process.exit(2);
+});
+const file = parseFile(text);
+if ('problem' in file) {
+  process.stderr.write(`${path} is not the record of a pick. ${file.problem}\n`);
+  process.exit(2);
+}
+// Its addresses are not asked: what drand signed is checked against its key, which is known here.
+const beacon = createDrand({ urls: [], log: createLog('silent', []) });
+const wanted = logins.map((login) => login.toLowerCase());
+const { isRight, steps, ranks } = await check(file.proof, () => [file.entrants], beacon, wanted);
+await beacon.close();
+
+for (const { what, isRight: isStepRight } of steps) process.stdout.write(`${isStepRight ? '✅' : '❌'} ${what}\n`);
+for (const { login, rank } of ranks) {
+  const where = rank === undefined ? 'was not in the draw' : `was in the draw; its ticket ranked ${rank}`;
+  process.stdout.write(`   ${login} ${where}\n`);
+}
+process.stdout.write(isRight ? 'The pick was right.\n' : 'The pick does not check out.\n');
+process.exitCode = isRight ? 0 : 1;
