@@ -37,16 +37,22 @@ export async function laidDown({ redis, keys }: DrawContext): Promise<Laid | und
  * exist yet.
  * @param by who asked for it
  * @param mayClose whether the draw may be open
+ * @param first whether to close it first, and then to lay down: people enter faster than both can be done in one step
  * @throws when Redis does not answer, or too late
  */
-export async function commit(context: DrawContext, by: string, mayClose: boolean): Promise<CommitOutcome> {
+export async function commit(
+  context: DrawContext,
+  by: string,
+  mayClose: boolean,
+  first: boolean,
+): Promise<CommitOutcome> {
   const { redis, clock, keys, randomness, now } = context;
   const beacon = randomness === 'drand' ? context.beacon : undefined;
   const draw = [keys.isOpen, keys.prizes, keys.entrants, keys.winners];
-  const frozen = await clock.inTime(async (deadline) =>
-    replies.freeze.parse(await redis.drawFreeze(...draw, deadline, mayClose ? 1 : 0)),
+  const ready = await clock.inTime(async (deadline) =>
+    replies.freeze.parse(await redis.drawFreeze(...draw, deadline, flag(mayClose), flag(first))),
   );
-  if (frozen[0] === 'refused') return { kind: 'refused', state: frozen[1] };
+  if (ready[0] === 'refused') return { kind: 'refused', state: ready[1] };
 
   return watching(redis, [keys.prizes, keys.entrants], async (own) => {
     const id = randomUUID();
@@ -71,12 +77,19 @@ export async function commit(context: DrawContext, by: string, mayClose: boolean
     };
     const json = JSON.stringify(commitment);
     const deadline = await clock.deadline();
-    const done = await own.multi().drawCommit(keys.commitment, copy, deadline, json).exec();
+    const done = await own
+      .multi()
+      .drawCommit(...draw, keys.commitment, copy, deadline, flag(mayClose), json)
+      .exec();
     // Nothing at all was carried out when a watched key had changed.
     const reply = done?.[0]?.[1];
-    const outcome = reply === undefined ? ['changed'] : replies.commit.parse(reply);
+    const outcome = reply === undefined ? (['changed'] as const) : replies.commit.parse(reply);
     if (outcome[0] === 'committed') return { kind: 'committed', laid: { commitment, json } };
     await own.unlink(copy);
-    return { kind: 'changed' };
+    return outcome[0] === 'refused' ? { kind: 'refused', state: outcome[1] } : { kind: 'changed' };
   });
+}
+
+function flag(is: boolean): 0 | 1 {
+  return is ? 1 : 0;
 }

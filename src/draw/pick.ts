@@ -16,6 +16,9 @@ import { watching } from './watching.ts';
 /** How often a pick begins again because another program changed the draw meanwhile. */
 const ATTEMPTS = 10;
 
+/** How often to close and lay down in one step, while people are entering, before it is done in two. */
+const IN_ONE_STEP = 3;
+
 /** How long the beacon's round is waited for once it should be there, in milliseconds. */
 const PATIENCE = 15_000;
 
@@ -58,9 +61,10 @@ async function pickFairly(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     let laid = await othersPick(context);
     if (laid === undefined) {
-      const committed = await commit(context, by, closes);
+      const closesFirst = attempt >= IN_ONE_STEP;
+      const committed = await commit(context, by, closes, closesFirst);
       if (committed.kind === 'refused') return committed;
-      closes = false;
+      if (committed.kind === 'committed' || closesFirst) closes = false;
       if (committed.kind === 'changed') continue;
       laid = committed.laid;
     }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as parts from '../../src/slack/blocks/parts.ts';
 import * as status from '../../src/slack/blocks/status.ts';
 import * as text from '../../src/slack/blocks/text.ts';
+import { forChecking } from './for-checking.ts';
 import { forMembers } from './for-members.ts';
 import { forOrganisers } from './for-organisers.ts';
 
@@ -28,7 +29,7 @@ const PIECES = new Set<unknown>([
   status.closing,
 ]);
 
-const COVERED = new Set<unknown>([...forMembers, ...forOrganisers].flatMap(({ of }) => of));
+const COVERED = new Set<unknown>([...forMembers, ...forOrganisers, ...forChecking].flatMap(({ of }) => of));
 
 async function functionsOf(file: string): Promise<(readonly [string, unknown])[]> {
   const loaded: unknown = await import(new URL(file, FOLDER).href);

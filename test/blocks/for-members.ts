@@ -9,6 +9,7 @@ import { prizesAnswer, statusAnswer } from '../../src/slack/blocks/status.ts';
 import { fallback } from '../../src/slack/blocks/text.ts';
 import { winnersAnnouncement, winnersAnswer } from '../../src/slack/blocks/winners.ts';
 import { SUBCOMMANDS } from '../../src/slack/listeners/commands/table.ts';
+import { howDrawn } from './for-checking.ts';
 import {
   anyText,
   count,
@@ -69,8 +70,8 @@ export const forMembers: readonly Rendering[] = [
     foreign: unique(input.prizes),
     shows: input.prizes.slice(0, 1),
   })),
-  rendering([winnersAnnouncement], winners, (all) => ({
-    messages: winnersAnnouncement(all),
+  rendering([winnersAnnouncement], fc.tuple(winners, optional(howDrawn)), ([all, how]) => ({
+    messages: winnersAnnouncement(all, how),
     foreign: unique(all.flatMap(({ prize, login, name }) => [prize, login, name])),
     shows: unique(all.flatMap(({ prize, name }) => [prize, name])),
   })),

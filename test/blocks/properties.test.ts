@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/slack/ids.ts';
 import { validateAck, validateLiteral, validateMessage, validateView } from '../support/block-kit.ts';
+import { forChecking } from './for-checking.ts';
 import { forMembers } from './for-members.ts';
 import { forOrganisers } from './for-organisers.ts';
 import { isReadable, readable } from './readable.ts';
@@ -41,7 +42,7 @@ function few(problems: readonly string[]): string[] {
   return [...new Set(problems)].slice(0, 5);
 }
 
-describe.each([...forMembers, ...forOrganisers])('$name', ({ rendered }) => {
+describe.each([...forMembers, ...forOrganisers, ...forChecking])('$name', ({ rendered }) => {
   const always = (check: (made: Rendered) => void): void =>
     fc.assert(fc.property(rendered, check), { interruptAfterTimeLimit: LONG_ENOUGH });
 

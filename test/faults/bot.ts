@@ -48,6 +48,7 @@ export async function prepareBot(slack: Slack, redisUrl: string): Promise<Bot> {
         SLACK_API_URL: `${proxy.url}/api/`,
         PRIZEDRAW_ADMIN_CHANNEL: slack.channels.admin,
         PRIZEDRAW_ANNOUNCE_CHANNEL: slack.channels.announce,
+        PRIZEDRAW_RANDOMNESS: 'local',
         REDIS_URL: redisUrl,
         // Every profile is cached.
         GITHUB_API_URL: 'http://127.0.0.1:9',

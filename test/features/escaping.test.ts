@@ -95,11 +95,12 @@ inWorld('120 winners', (world) => {
     }
     const before = (await world().announcements()).length;
     await world().says('olivia', 'pick', 'admin');
-    await world().announced('Sticker 120');
-    const posted = (await world().announcements()).slice(before).filter((message) => found([message]).length > 0);
-    const winners = posted.filter((message) => readText(message).includes('User of the name of'));
-    expect(winners.length).toBe(3);
-    expect(found(winners)).toEqual(prizes);
+    const winners = async () =>
+      (await world().announcements())
+        .slice(before)
+        .filter((message) => readText(message).includes('User of the name of'));
+    await expect.poll(async () => found(await winners()), { timeout: 10_000 }).toEqual(prizes);
+    expect(await winners()).toHaveLength(3);
   });
 
   it('are all told to a person who asks', async () => {

@@ -107,7 +107,7 @@ inWorld('what anyone can ask', (world) => {
 });
 
 inWorld('/prizedraw help', (world) => {
-  const MEMBERS = ['status', 'enter <github-id>', 'prizes', 'winners', 'help'];
+  const MEMBERS = ['status', 'enter <github-id>', 'prizes', 'winners', 'verify <github-id>', 'proof', 'help'];
   const ORGANISERS = ['start "Prize A" "Prize B" for 30m', 'close', 'pick', 'entrants', 'admin'];
   const commandsIn = (text: string): string[] =>
     [...text.matchAll(/`\/prizedraw ([^`]+)`/g)].map(([, usage = '']) =>

@@ -48,6 +48,7 @@ export async function setSurroundings(): Promise<Surroundings> {
     SLACK_API_URL: slack.apiUrl,
     PRIZEDRAW_ADMIN_CHANNEL: slack.channels.admin,
     PRIZEDRAW_ANNOUNCE_CHANNEL: slack.channels.announce,
+    PRIZEDRAW_RANDOMNESS: 'local',
     REDIS_URL: server.url.replace('redis://', `redis://bot:${PASSWORD}@`),
     GITHUB_API_URL: github.url,
     GITHUB_TOKEN,

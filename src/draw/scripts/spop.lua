@@ -3,11 +3,8 @@
 -- ARGV: deadline, what is kept in place of a proof, as JSON
 -- Replies: {'picked', prize, login, prize, login, …} | {'refused', state} | {'too_late'}
 if too_late(ARGV[1]) then return { 'too_late' } end
-local state = draw_state(KEYS[1], KEYS[2], KEYS[3], KEYS[4])
-local open = redis.call('EXISTS', KEYS[1]) == 1
-if redis.call('EXISTS', KEYS[2]) == 0 or redis.call('EXISTS', KEYS[3]) == 0 or (state == 'DRAW_WON' and not open) then
-  return { 'refused', state }
-end
+local refused = not_pickable(KEYS[1], KEYS[2], KEYS[3], KEYS[4], true)
+if refused then return { 'refused', refused } end
 local reply = { 'picked' }
 redis.call('DEL', KEYS[1], KEYS[5])
 for _ = 1, math.min(redis.call('SCARD', KEYS[2]), redis.call('SCARD', KEYS[3])) do

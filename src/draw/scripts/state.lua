@@ -15,3 +15,18 @@ end
 local function too_late(deadline)
   return tonumber(redis.call('TIME')[1]) > tonumber(deadline)
 end
+
+-- Why a draw cannot be picked: its state; nil when it can.
+local function not_pickable(is_open, prizes, entrants, winners, may_close)
+  local state = draw_state(is_open, prizes, entrants, winners)
+  local open = redis.call('EXISTS', is_open) == 1
+  local has_both = redis.call('EXISTS', prizes) == 1 and redis.call('EXISTS', entrants) == 1
+  if has_both and state ~= 'DRAW_WON' and (may_close or not open) then return nil end
+  return state
+end
+
+-- Closes a draw that is being picked. With winners of an earlier draw still there, a closed draw would count as over; the
+-- pick itself closes that.
+local function close_for_pick(is_open, winners)
+  if redis.call('EXISTS', winners) == 0 then redis.call('DEL', is_open) end
+end

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allot } from '../../src/draw/fair/allot.ts';
+import { byBytes, digestOf } from '../../src/draw/fair/digest.ts';
+import { ticketOf } from '../../src/draw/fair/tickets.ts';
+
+const seedOf = (text: string | number): Buffer => createHash('sha256').update(String(text)).digest();
+const numbered = (name: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${name}${index + 1}`);
+const names = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 40 });
+const seed = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes));
+
+describe('a ticket', () => {
+  it('is what the specification says, byte by byte', () => {
+    const bytes = Buffer.concat([Buffer.alloc(32, 7), Buffer.from('\0entrant\0octocat')]);
+    expect(ticketOf(Buffer.alloc(32, 7), 'entrant', 'octocat')).toEqual(createHash('sha256').update(bytes).digest());
+    expect(ticketOf(Buffer.alloc(32, 7), 'prize', 'octocat')).not.toEqual(
+      ticketOf(Buffer.alloc(32, 7), 'entrant', 'octocat'),
+    );
+  });
+});
+
+describe('who wins what', () => {
+  it('are the lowest tickets, in order, as a plain sort has them', () =>
+    fc.assert(
+      fc.asyncProperty(seed, names, names, async (bytes, entrants, prizes) => {
+        const sorted = (kind: 'entrant' | 'prize', all: readonly string[]): string[] =>
+          all.toSorted((a, b) => Buffer.compare(ticketOf(bytes, kind, a), ticketOf(bytes, kind, b)));
+        const logins = sorted('entrant', entrants);
+        const expected = sorted('prize', prizes)
+          .slice(0, entrants.length)
+          .map((prize, index) => ({ prize, login: logins[index] }));
+        expect(await allot(bytes, [entrants], prizes)).toEqual(expected);
+      }),
+    ));
+
+  it('does not depend on the order of the entrants, of the prizes, or on how they come', () =>
+    fc.assert(
+      fc.asyncProperty(seed, names, names, fc.integer({ min: 1, max: 5 }), async (bytes, entrants, prizes, size) => {
+        const batches: string[][] = [];
+        for (let from = 0; from < entrants.length; from += size)
+          batches.push(entrants.toReversed().slice(from, from + size));
+        expect(await allot(bytes, batches, prizes.toReversed())).toEqual(await allot(bytes, [entrants], prizes));
+      }),
+    ));
+
+  it('is not changed by somebody who does not win', () =>
+    fc.assert(
+      fc.asyncProperty(seed, names, names, async (bytes, entrants, prizes) => {
+        const before = await allot(bytes, [entrants], prizes);
+        const winners = new Set(before.map(({ login }) => login));
+        const [loser] = entrants.filter((login) => !winners.has(login));
+        if (loser === undefined) return;
+        expect(await allot(bytes, [entrants.filter((login) => login !== loser)], prizes)).toEqual(before);
+      }),
+    ));
+
+  it('changes with every bit of the seed', async () => {
+    const entrants = numbered('user', 1_000);
+    const first = await allot(seedOf(1), [entrants], ['A', 'B', 'C']);
+    for (let bit = 0; bit < 256; bit++) {
+      const other = seedOf(1);
+      other[bit >> 3] = (other[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      expect(await allot(other, [entrants], ['A', 'B', 'C'])).not.toEqual(first);
+    }
+  });
+
+  it('gives everybody the same chance', async () => {
+    const [draws, people, prizes] = [3_000, 30, 3];
+    const entrants = numbered('user', people);
+    const times = new Map<string, number>();
+    for (let draw = 0; draw < draws; draw++) {
+      for (const { login, prize } of await allot(seedOf(draw), [entrants], numbered('P', prizes))) {
+        times.set(login, (times.get(login) ?? 0) + 1);
+        times.set(`${login} ${prize}`, (times.get(`${login} ${prize}`) ?? 0) + 1);
+      }
+    }
+    const z = (cells: readonly string[], expected: number): number => {
+      const square = cells.reduce((sum, cell) => sum + ((times.get(cell) ?? 0) - expected) ** 2 / expected, 0);
+      return (square - (cells.length - 1)) / Math.sqrt(2 * (cells.length - 1));
+    };
+    expect(Math.abs(z(entrants, (draws * prizes) / people))).toBeLessThan(5);
+    const pairs = entrants.flatMap((login) => numbered('P', prizes).map((prize) => `${login} ${prize}`));
+    expect(Math.abs(z(pairs, draws / people))).toBeLessThan(5);
+  }, 30_000);
+});
+
+describe('a digest', () => {
+  it('is SHA-256 of the lines, sorted by their bytes', async () => {
+    const sorted = byBytes(['b', 'a-b', 'ab', 'é', 'a', 'Z']);
+    expect(sorted).toEqual(['Z', 'a', 'a-b', 'ab', 'b', 'é']);
+    const digest = createHash('sha256').update('Z\na\na-b\nab\nb\né\n').digest('hex');
+    expect(await digestOf([sorted.slice(0, 2), [], sorted.slice(2)])).toEqual({ count: 6, digest, inOrder: true });
+  });
+
+  it.each([[['b', 'a']], [['a', 'a']]])('knows that %j is not in order', async (list) => {
+    expect(await digestOf([list])).toMatchObject({ inOrder: false });
+  });
+});
