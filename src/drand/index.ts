@@ -39,8 +39,9 @@ export function createDrand({ urls, log, chain = QUICKNET }: DrandOptions): Beac
 
   /** Asks one address, once. */
   const ask = async (url: string, which: number | 'latest', stop: AbortSignal): Promise<Round> => {
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT)]);
-    const { statusCode, body } = await request(`${url}/${chain.hash}/public/${which}`, { dispatcher: agent, signal });
+    // The agent has its own time-outs.
+    const address = `${url}/${chain.hash}/public/${which}`;
+    const { statusCode, body } = await request(address, { dispatcher: agent, signal: stop });
     if (statusCode !== 200) {
       await body.dump();
       throw new Error(`it answered with status ${statusCode}`);
@@ -73,14 +74,15 @@ export function createDrand({ urls, log, chain = QUICKNET }: DrandOptions): Beac
     patience: number,
     work: (url: string, stop: AbortSignal) => Promise<Round>,
   ): Promise<Round | undefined> => {
-    const done = new AbortController();
-    const stop = AbortSignal.any([done.signal, AbortSignal.timeout(patience)]);
+    const stop = new AbortController();
+    const enough = setTimeout(() => stop.abort(), patience);
     try {
-      return await Promise.any(urls.map((url) => work(url, stop)));
+      return await Promise.any(urls.map((url) => work(url, stop.signal)));
     } catch {
       return undefined;
     } finally {
-      done.abort();
+      clearTimeout(enough);
+      stop.abort();
     }
   };
 

@@ -5,7 +5,7 @@ import type { DrawContext } from './context.ts';
 import { allot } from './fair/allot.ts';
 import type { Round } from './fair/beacon.ts';
 import { byBytes, digestOf } from './fair/digest.ts';
-import { type Proof, seal, seedFrom } from './fair/proof.ts';
+import { type Commitment, type Proof, seal, seedFrom } from './fair/proof.ts';
 import { lastProof } from './proof.ts';
 import { replies } from './scripts/index.ts';
 import { hasSameMembers, sortedMembersOf } from './sets.ts';
@@ -39,7 +39,7 @@ export interface PickOptions {
   /** Who asks for it, for the record. */
   readonly by?: string;
   /** Called when it has been laid down who takes part, for what, and which round of the beacon decides. */
-  readonly onCommitted?: () => void;
+  readonly onCommitted?: (commitment: Commitment) => void;
 }
 
 /**
@@ -68,7 +68,7 @@ async function pickFairly(
       if (committed.kind === 'changed') continue;
       laid = committed.laid;
     }
-    onCommitted?.();
+    onCommitted?.(laid.commitment);
     const outcome = await carryOut(context, laid);
     if (outcome.kind !== 'changed') return outcome;
   }

@@ -2,7 +2,6 @@ import type { DrawContext } from './context.ts';
 import { type Checked, check } from './fair/check.ts';
 import { type Proof, parseProof, type Unproven } from './fair/proof.ts';
 import { sortedMembersOf } from './sets.ts';
-import { wins } from './winners.ts';
 
 /** What the last pick left to check it by. */
 export type LastProof = Proof | Unproven | undefined;
@@ -18,12 +17,15 @@ export async function lastProof({ redis, keys }: DrawContext): Promise<LastProof
 }
 
 /**
- * Whether a record is of the winners who are out now: another program may have picked since.
+ * Whether a record is of the winners who are out, or were until the next draw began: another program may have picked.
+ * @returns undefined when there are none to compare with
  * @throws when Redis does not answer
  */
-export async function isOfTheseWinners(context: DrawContext, proof: Proof): Promise<boolean> {
-  const now = new Map((await wins(context)).map(({ prize, login }) => [prize, login]));
-  return now.size === proof.winners.length && proof.winners.every(({ prize, login }) => now.get(prize) === login);
+async function isOfTheseWinners({ redis, keys }: DrawContext, proof: Proof): Promise<boolean | undefined> {
+  const [now, before] = await Promise.all([redis.hgetall(keys.winners), redis.hgetall(keys.wonBefore)]);
+  const out = new Map(Object.entries(Object.keys(now).length > 0 ? now : before));
+  if (out.size === 0) return undefined;
+  return out.size === proof.winners.length && proof.winners.every(({ prize, login }) => out.get(prize) === login);
 }
 
 /** The entrants of the last pick, sorted by their bytes, in batches. */
@@ -39,6 +41,7 @@ export function entrantsOfProof({ redis, keys }: DrawContext): AsyncIterable<rea
 export async function checkProof(context: DrawContext, proof: Proof, logins: readonly string[]): Promise<Checked> {
   const checked = await check(proof, () => entrantsOfProof(context), context.beacon, logins);
   const isOfThese = await isOfTheseWinners(context, proof);
+  if (isOfThese === undefined) return checked;
   const steps = [...checked.steps, { what: 'these are the winners who are out', isRight: isOfThese }];
   return { ...checked, steps, isRight: checked.isRight && isOfThese };
 }

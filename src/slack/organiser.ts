@@ -1,10 +1,11 @@
 import type { CloseOutcome } from '../draw/close.ts';
+import type { Commitment } from '../draw/fair/proof.ts';
 import type { Draw } from '../draw/index.ts';
 import type { PickOutcome } from '../draw/pick.ts';
 import type { StartOutcome } from '../draw/start.ts';
 import type { Log } from '../log.ts';
 import type { Announcer } from './announcer/index.ts';
-import type { NotAllowed } from './blocks/organising.ts';
+import type { Drawing, NotAllowed } from './blocks/organising.ts';
 
 /** Whether an organiser's step may be taken from a channel. Rights are the channel's: who is in it is an organiser. */
 export type MayOrganise = (channel: string) => boolean;
@@ -23,7 +24,8 @@ export interface Organiser {
    */
   start(by: Asking, prizes: readonly string[], seconds: number | undefined): Promise<StartOutcome | NotAllowed>;
   close(by: Asking): Promise<CloseOutcome | NotAllowed>;
-  pick(by: Asking): Promise<PickOutcome | NotAllowed>;
+  /** Comes back once the winners are picked, or once it has been laid down which round of the beacon decides. */
+  pick(by: Asking): Promise<PickOutcome | Drawing | NotAllowed>;
 }
 
 export interface OrganiserOptions {
@@ -57,11 +59,33 @@ export function createOrganiser({ draw, announcer, mayOrganise, log }: Organiser
         announcer.nudge();
         return outcome;
       }),
-    pick: (by) =>
-      take('pick', by, async () => {
-        const outcome = await draw.pick({ by: by.member, onCommitted: () => announcer.nudge() });
-        announcer.nudge(outcome.kind === 'picked' ? { drawnFrom: outcome.entrants } : {});
-        return outcome;
-      }),
+    pick: (by) => take('pick', by, () => pickOrDraw({ draw, announcer, log }, by.member)),
   };
+}
+
+/** Picks; what has to wait for the beacon goes on by itself, and `resume` would go on with it after a crash. */
+async function pickOrDraw(
+  { draw, announcer, log }: Pick<OrganiserOptions, 'draw' | 'announcer' | 'log'>,
+  by: string,
+): Promise<PickOutcome | Drawing> {
+  let isDrawing = false;
+  return new Promise((resolve, reject) => {
+    const onCommitted = ({ entrants, round }: Commitment): void => {
+      announcer.nudge();
+      if (round === null) return;
+      isDrawing = true;
+      resolve({ kind: 'drawing', entrants, round });
+    };
+    draw.pick({ by, onCommitted }).then(
+      (outcome) => {
+        announcer.nudge(outcome.kind === 'picked' ? { drawnFrom: outcome.entrants } : {});
+        if (isDrawing) log.info({ outcome: outcome.kind }, 'The beacon’s round has been waited for');
+        resolve(outcome);
+      },
+      (err: unknown) => {
+        if (isDrawing) log.warn({ err }, 'A pick was cut off; it will be gone on with');
+        reject(err);
+      },
+    );
+  });
 }

@@ -6,7 +6,14 @@ import type { StartOutcome } from '../../src/draw/start.ts';
 import { BY_HAND, enterDialog, noticeDialog, OFFERED_MINUTES, startDialog } from '../../src/slack/blocks/dialogs.ts';
 import { enterAnswer } from '../../src/slack/blocks/entering.ts';
 import { entrantsAnswer } from '../../src/slack/blocks/entrants.ts';
-import { closeText, type NotAllowed, notAllowedText, pickText, startText } from '../../src/slack/blocks/organising.ts';
+import {
+  closeText,
+  type Drawing,
+  type NotAllowed,
+  notAllowedText,
+  pickText,
+  startText,
+} from '../../src/slack/blocks/organising.ts';
 import { controlPanel } from '../../src/slack/blocks/panel.ts';
 import { literalNote, note } from '../../src/slack/blocks/parts.ts';
 import { prizesProblem, startSyntaxText } from '../../src/slack/blocks/starting.ts';
@@ -29,7 +36,8 @@ const closeOutcome: fc.Arbitrary<CloseOutcome | NotAllowed> = fc.oneof(
   notAllowed,
 );
 
-const pickOutcome: fc.Arbitrary<PickOutcome | NotAllowed> = fc.oneof(
+const pickOutcome: fc.Arbitrary<PickOutcome | Drawing | NotAllowed> = fc.oneof(
+  fc.record({ kind: fc.constant('drawing'), entrants: count, round: count }),
   fc.record({
     kind: fc.constant('picked'),
     wins: many(fc.record({ prize: anyText, login: anyLogin })),

@@ -51,7 +51,7 @@ export interface TestBeacon {
 }
 
 /** Serves a chain over HTTP as drand does, in good time or otherwise. */
-export async function startBeacon(chain: TestChain, conduct: Conduct = 'honest'): Promise<TestBeacon> {
+export async function startBeacon(chain: TestChain, conduct: Conduct = 'honest', port = 0): Promise<TestBeacon> {
   const asked: string[] = [];
   const { info } = chain;
   const current = (): number => Math.floor((Date.now() / 1000 - info.genesis_time) / info.period) + 1;
@@ -83,7 +83,7 @@ export async function startBeacon(chain: TestChain, conduct: Conduct = 'honest')
         return round > current() ? json({ error: 'not yet' }, 404) : json(chain.sign(round));
     }
   });
-  const { url, close } = await listen(server);
+  const { url, close } = await listen(server, port);
   const beacon: TestBeacon = { url, asked, conduct, close };
   return beacon;
 }

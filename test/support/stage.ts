@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChainInfo } from 'drand-client';
 import type { Redis } from 'ioredis';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -45,10 +46,19 @@ export interface Surroundings {
   /** A client for the bot to use, and to disconnect at the end, instead of one of its own. */
   readonly redis?: Redis;
   readonly config?: Partial<Config>;
+  /** The chain of drand whose rounds it takes; else the real one. */
+  readonly drandChain?: ChainInfo;
 }
 
 /** Starts the bot in HTTP mode, unless `config` says otherwise, at a free port. */
-export async function runBot({ slack, github, redisUrl, redis, config }: Surroundings): Promise<RunningBot> {
+export async function runBot({
+  slack,
+  github,
+  redisUrl,
+  redis,
+  config,
+  drandChain,
+}: Surroundings): Promise<RunningBot> {
   const mode = { kind: 'http', signingSecret: slack.signingSecret } as const;
   const all: Config = {
     slack: { botToken: slack.botToken, apiUrl: slack.apiUrl, mode },
@@ -72,6 +82,7 @@ export async function runBot({ slack, github, redisUrl, redis, config }: Surroun
     redis: redis ?? createRedis(all.redisUrl),
     onRefused: (reason) => refusals.push(reason),
     host: '127.0.0.1',
+    ...(drandChain ? { drandChain } : {}),
   });
   const url = `http://127.0.0.1:${bot.port}`;
   const transport = httpTransport({ url, signingSecret: slack.signingSecret });

@@ -4,11 +4,11 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 
 /**
- * Lets a server listen at a free port of 127.0.0.1.
+ * Lets a server listen at a port of 127.0.0.1, a free one unless it is given.
  * @returns its address without a slash at the end, and a function that ends it with every connection it has
  */
-export async function listen(server: Server): Promise<{ url: string; close(): Promise<void> }> {
-  server.listen(0, '127.0.0.1');
+export async function listen(server: Server, port = 0): Promise<{ url: string; close(): Promise<void> }> {
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');

@@ -3,7 +3,7 @@ import type { PickOutcome } from '../../draw/pick.ts';
 import type { StartOutcome } from '../../draw/start.ts';
 import { assertNever, type DrawState } from '../../draw/types.ts';
 import { counted, peopleEntered } from './parts.ts';
-import { type Mrkdwn, mrkdwn } from './text.ts';
+import { drandLink, type Mrkdwn, mrkdwn } from './text.ts';
 
 /** The step was asked for somewhere else than in the organisers' channel; nothing has changed. */
 export interface NotAllowed {
@@ -47,15 +47,24 @@ export function closeText(outcome: CloseOutcome | NotAllowed): Mrkdwn {
   }
 }
 
+/** The winners are being picked, once a round of the beacon is there. */
+export interface Drawing {
+  readonly kind: 'drawing';
+  readonly entrants: number;
+  readonly round: number;
+}
+
 /** What an organiser who picked the winners is told. */
-export function pickText(outcome: PickOutcome | NotAllowed): Mrkdwn {
+export function pickText(outcome: PickOutcome | Drawing | NotAllowed): Mrkdwn {
   switch (outcome.kind) {
+    case 'drawing':
+      return mrkdwn`🎲 Drawing from ${counted(outcome.entrants, 'entrant')} with ${drandLink(outcome.round)}. The winners will be announced in a few seconds.`;
     case 'picked':
       return mrkdwn`🏆 Picked ${counted(outcome.wins.length, 'winner')} from ${counted(outcome.entrants, 'entrant')}. They are being announced.`;
     case 'refused':
       return notPickableText(outcome.state);
     case 'too_busy':
-      return mrkdwn`People are entering faster than the winners can be picked. Close the draw first (/prizedraw close), then pick.`;
+      return mrkdwn`Another program keeps changing the draw, so no winners have been picked. Nothing is lost; try again in a minute.`;
     case 'not_allowed':
       return notAllowedText();
     default:

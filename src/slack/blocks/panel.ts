@@ -13,6 +13,7 @@ const TRIED_AGAIN = 'It is tried again by itself, and each time this panel is op
  * @param problem why nothing can be announced at the moment
  */
 export function controlPanel(status: DrawStatus, now: Date, said?: Mrkdwn, problem?: string): Message {
+  const offered = buttons(status);
   return message(
     said ?? mrkdwn`Prize draw: control panel`,
     header('Prize draw: control panel'),
@@ -22,7 +23,7 @@ export function controlPanel(status: DrawStatus, now: Date, said?: Mrkdwn, probl
       : [literalSection(`⚠️ Nothing can be announced at the moment. ${problem} ${TRIED_AGAIN}`)]),
     ...standing(status, now),
     ...(status.prizes.length > 0 ? [list(status.prizes, 'prizes')] : []),
-    actions(...buttons(status)),
+    ...(offered.length > 0 ? [actions(...offered)] : []),
   );
 }
 
@@ -47,6 +48,7 @@ function stateText(status: DrawStatus, now: Date): Mrkdwn {
     case 'DRAW_CLOSED_NO_ENTRANTS':
       return mrkdwn`*The draw is closed.* Nobody can enter any more.`;
     case 'DRAW_CLOSED_WITH_ENTRANTS':
+      if (status.commitment) return mrkdwn`*The winners are being picked.* This takes a few seconds.`;
       return mrkdwn`*The draw is closed.* The winners are yet to be picked.`;
     case 'DRAW_WON':
       return mrkdwn`*The winners are out.* See them with \`/prizedraw winners\`.`;
@@ -55,7 +57,7 @@ function stateText(status: DrawStatus, now: Date): Mrkdwn {
   }
 }
 
-function buttons({ state }: DrawStatus): readonly Button[] {
+function buttons({ state, commitment }: DrawStatus): readonly Button[] {
   switch (state) {
     case 'NO_DRAW':
     case 'DRAW_CLOSED_NO_ENTRANTS':
@@ -66,7 +68,7 @@ function buttons({ state }: DrawStatus): readonly Button[] {
     case 'DRAW_OPEN_WITH_ENTRANTS':
       return [BUTTONS.close, BUTTONS.pick];
     case 'DRAW_CLOSED_WITH_ENTRANTS':
-      return [BUTTONS.pick];
+      return commitment ? [] : [BUTTONS.pick];
     default:
       return assertNever(state);
   }

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDrand } from '../../src/drand/index.ts';
+import { check } from '../../src/draw/fair/check.ts';
+import { parseFile } from '../../src/draw/fair/file.ts';
+import { createLog } from '../../src/log.ts';
+import { makeChain, startBeacon, type TestBeacon } from '../drand/chain.ts';
+import { freePort } from '../workspace/loopback.ts';
+import { buttons, objects } from '../workspace/read.ts';
+import { inWorld, readText, type World } from './support/world.ts';
+
+const chain = makeChain();
+const port = await freePort();
+const verifier = createDrand({ urls: [], log: createLog('silent', []), chain: chain.info });
+
+/** What somebody saves of the answers to `/prizedraw proof`. */
+async function saved(world: World): Promise<string> {
+  const answer = await world.member('ada').command('proof');
+  const pages = [answer.message ?? (await answer.later())];
+  const of = Number(/Part 1 of (\d)/.exec(readText(pages[0]))?.[1] ?? 1);
+  while (pages.length < of) pages.push(await answer.later());
+  const texts = pages.map((page) =>
+    objects(page)
+      .filter(({ type }) => type === 'rich_text_preformatted')
+      .flatMap((block) => objects(block).flatMap(({ type, text }) => (type === 'text' ? [String(text)] : []))),
+  );
+  return texts.flat().join('\n');
+}
+
+async function isRight(text: string): Promise<boolean> {
+  const file = parseFile(text);
+  if ('problem' in file) throw new Error(file.problem);
+  return (await check(file.proof, () => [file.entrants], verifier, [])).isRight;
+}
+
+async function drawn(world: World): Promise<void> {
+  await world.says('olivia', 'start "A mug" "A book"', 'admin');
+  for (const name of ['ada', 'grace', 'linus', 'dennis']) await world.says(name, `enter ${name}`);
+  await world.says('olivia', 'pick', 'admin');
+}
+
+inWorld(
+  'a pick with drand',
+  (world) => {
+    let beacon: TestBeacon | undefined;
+    beforeAll(async () => {
+      beacon = await startBeacon(chain, 'honest', port);
+    });
+    afterAll(() => beacon?.close());
+
+    it('is laid down in the channel before its round exists, and can be checked by anyone', async () => {
+      await world().says('olivia', 'start "A mug" "A book"', 'admin');
+      for (const name of ['ada', 'grace', 'linus', 'dennis']) await world().says(name, `enter ${name}`);
+      expect(await world().says('olivia', 'pick', 'admin')).toMatch(/Drawing from 4 entrants with .*drand round \d+/);
+      const panel = await world().type('olivia', 'admin', 'admin');
+      expect(readText(panel)).toContain('The winners are being picked.');
+      expect(buttons(panel)).toEqual([]);
+      const drawing = await world().announced('Drawing from 4 entrants for 2 prizes with');
+      const round = Number(/drand round (\d+)/.exec(readText(drawing))?.[1]);
+      expect(Number(drawing.ts) * 1000).toBeLessThan(verifier.timeOf(round));
+      const winners = readText(await world().announced('And the winners are', 20_000));
+      expect(winners).toContain(`Drawn from 4 entrants with <https://api.drand.sh/`);
+      expect(winners).toContain(`drand round ${round}>`);
+      expect(winners).toContain('/prizedraw verify');
+      // The opening is marked closed all the same.
+      await world().announced('This draw is closed. The winners are out.');
+
+      const said = await world().says('grace', 'verify');
+      expect(said).toContain('The pick was right.');
+      for (const step of [`drand signed round ${round}`, 'did not exist yet', '4 entrants', '2 prizes', 'wins A mug'])
+        expect(said).toContain(step);
+      expect(said.match(/✅/g)?.length).toBeGreaterThan(8);
+      expect(said).not.toContain('❌');
+      expect(said).toMatch(/grace was in the draw\. Its ticket ranked [1-4] of 4/);
+      expect(await world().says('margaret', 'verify')).toContain('You did not enter this draw through Slack');
+      expect(await world().says('margaret', 'verify ken')).toContain('ken was not in the draw.');
+      expect(await world().says('margaret', 'verify <script>')).toContain('not a possible GitHub ID');
+
+      const text = await saved(world());
+      expect(await isRight(text)).toBe(true);
+      expect(await isRight(`${text}\nzoe`)).toBe(false);
+      const file = parseFile(text);
+      expect('proof' in file && file.proof).toMatchObject({
+        source: 'drand',
+        seededBy: 'drand',
+        round,
+        pickedBy: world().stage.slack.users['olivia'],
+      });
+    }, 60_000);
+
+    it('keeps its record until the next pick, and does not mistake another program’s winners for its own', async () => {
+      await drawn(world());
+      await expect.poll(() => world().redis.exists('prizedraw:winners'), { timeout: 15_000 }).toBe(1);
+      await world().says('olivia', 'start "A pen"', 'admin');
+      expect(await world().says('ada', 'verify')).toContain('The pick was right.');
+      expect(await world().says('ada', 'proof')).toContain('A mug');
+      await world().redis.flushall();
+      await world().write({ wins: [{ prize: 'A mug', login: 'ken' }] });
+      expect(await world().says('ada', 'verify')).toContain('There is no record of a pick yet');
+      expect(await world().says('ada', 'proof')).toContain('There is no record of a pick yet');
+    }, 60_000);
+  },
+  { config: { randomness: 'drand', drandUrls: [`http://127.0.0.1:${port}`] }, drandChain: chain.info },
+);
+
+inWorld(
+  'a pick when no beacon answers',
+  (world) => {
+    it('is done all the same, and says plainly that its seed is local', async () => {
+      await drawn(world());
+      await world().announced('Drawing from 4 entrants');
+      const winners = readText(await world().announced('And the winners are', 40_000));
+      expect(winners).toContain(
+        'No address of the randomness beacon drand answered, so the seed of this draw is local',
+      );
+      const said = await world().says('ada', 'verify');
+      expect(said).toContain('The pick was right.');
+      expect(said).toContain('the seed is the bot’s own');
+      expect(await isRight(await saved(world()))).toBe(true);
+    }, 60_000);
+  },
+  { config: { randomness: 'drand', drandUrls: ['http://127.0.0.1:9'] }, drandChain: chain.info },
+);
+
+inWorld('a pick with a local seed', (world) => {
+  it('says so, posts nothing beforehand, and can be checked but for its seed', async () => {
+    await drawn(world());
+    const winners = readText(await world().announced('And the winners are'));
+    expect(winners).toContain('Drawn from 4 entrants. The seed of this draw is local: the bot made it itself.');
+    expect((await world().announcements()).map(readText).join()).not.toContain('Drawing from');
+    const said = await world().says('ada', 'verify');
+    expect(said).toContain('The pick was right.');
+    const text = await saved(world());
+    expect(await isRight(text)).toBe(true);
+    expect(await isRight(text.replace(/\n[a-z]+$/, ''))).toBe(false);
+  }, 30_000);
+
+  it('is in several messages when it is long, and named as a file when it is too long', async () => {
+    const entrants = Array.from({ length: 1_500 }, (_, index) => `member-number-${index + 1}`);
+    await world().write({ open: true, prizes: ['A mug'], entrants });
+    await world().says('olivia', 'pick', 'admin');
+    expect(await isRight(await saved(world()))).toBe(true);
+    await world().redis.flushall();
+    const many = Array.from({ length: 5_000 }, (_, index) => `member-number-${index + 1}`);
+    await world().write({ open: true, prizes: ['A mug'], entrants: many });
+    await world().says('olivia', 'pick', 'admin');
+    expect(await world().says('ada', 'proof')).toContain('npm run proof > proof.txt');
+    expect(await world().says('ada', 'verify member-number-7')).toMatch(/ranked [\d,]+ of 5,000/);
+  }, 40_000);
+
+  it('does not check out when somebody changed the winners afterwards', async () => {
+    await drawn(world());
+    await world().announced('And the winners are');
+    await world().redis.hset('prizedraw:winners', 'A mug', 'ken');
+    const said = await world().says('ada', 'verify');
+    expect(said).toContain('The pick does not check out.');
+    expect(said).toContain('❌ these are the winners who are out');
+  }, 30_000);
+});
+
+inWorld(
+  'a pick by SPOP',
+  (world) => {
+    it('is done in one step, and says that nobody can check it', async () => {
+      await drawn(world());
+      const winners = readText(await world().announced('And the winners are'));
+      expect(winners).toContain('Drawn from 4 entrants by Redis’s SPOP, which nobody can check.');
+      expect(await world().says('ada', 'verify')).toContain('nobody can check that');
+      expect(await world().says('ada', 'proof')).toContain('nobody can check that');
+      expect(await world().redis.hlen('prizedraw:winners')).toBe(2);
+      expect(await world().redis.exists('prizedraw:entrants', 'prizedraw:is_open')).toBe(0);
+    }, 30_000);
+  },
+  { config: { randomness: 'spop' } },
+);
