@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a ticket is drawn for. */
 export type TicketKind = 'entrant' | 'prize';
@@ -12,5 +12,6 @@ const ZERO = Buffer.of(0);
  * @param name a login or a prize, as UTF-8
  */
 export function ticketOf(seed: Buffer, kind: TicketKind, name: string): Buffer {
-  return createHash('sha256').update(seed).update(ZERO).update(kind).update(ZERO).update(name).digest();
+  const bytes = Buffer.concat([seed, ZERO, Buffer.from(kind), ZERO, Buffer.from(name)]);
+  return hash('sha256', bytes, 'buffer');
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { createDraw } from '../../src/draw/index.ts';
+import { createRedis } from '../../src/redis.ts';
+import { fill, measured } from '../fairness/million.ts';
+import { redisInstalled, startRedis } from '../support/redis.ts';
+import { FakeProfiles } from './suite/bench.ts';
+
+const skipped = !redisInstalled();
+
+describe.skipIf(skipped)(`a million entrants${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
+  it('are drawn from, and others are answered meanwhile', async () => {
+    const server = await startRedis();
+    await fill(server.client(), 1_000_000, 100);
+    const redis = createRedis(server.url);
+    await redis.connect();
+    const draw = createDraw({ redis, profiles: new FakeProfiles() });
+    const { result, answered, megabytes } = await measured(server.url, () => draw.pick());
+    expect(result).toMatchObject({ kind: 'picked', entrants: 1_000_000 });
+    // How long each waited is measured by `npm run fairness`; here, that they did not wait for the end.
+    expect(answered).toBeGreaterThan(100);
+    expect(megabytes).toBeLessThan(200);
+    expect(await redis.zcard('prizedraw:slack:proof_entrants')).toBe(1_000_000);
+    expect(await redis.hlen('prizedraw:winners')).toBe(100);
+    redis.disconnect();
+    await server.close();
+  }, 180_000);
+});

@@ -1,0 +1,102 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDraw } from '../../src/draw/index.ts';
+import { FakeProfiles, write } from '../draw/suite/bench.ts';
+import { redisInstalled, startRedis } from '../support/redis.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const skipped = !redisInstalled();
+
+interface Ended {
+  readonly status: number;
+  readonly said: string;
+  readonly stdout: string;
+}
+
+/** Runs a program to its end. */
+function run(command: string, options: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const { REDIS_URL: _, ...inherited } = process.env;
+  return new Promise((resolve) => {
+    execFile(
+      command,
+      options,
+      { cwd: ROOT, env: { ...inherited, ...env }, timeout: 30_000 },
+      (error, stdout, stderr) => {
+        const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+        resolve({ status, said: stdout + stderr, stdout });
+      },
+    );
+  });
+}
+
+const tsx = (...options: readonly string[]): [string, string[]] => [process.execPath, ['--import', 'tsx', ...options]];
+const verify = (...options: readonly string[]): Promise<Ended> => run(...tsx('src/verify.ts', ...options));
+
+describe.skipIf(skipped)(
+  `what checks a pick without the bot${skipped ? ' (skipped: redis-server is not installed here)' : ''}`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'prizedraw-proof-'));
+    const file = (name: string, text: string): string => {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
+    };
+    let text = '';
+
+    beforeAll(async () => {
+      const server = await startRedis();
+      const redis = server.client();
+      const none = await run(...tsx('src/proof.ts'), { REDIS_URL: server.url });
+      expect(none).toMatchObject({ status: 1, said: 'There is no record of a pick in Redis.\n' });
+      const entrants = Array.from({ length: 300 }, (_, index) => `user${index + 1}`);
+      await write(redis, { open: true, prizes: ['A mug', 'A book', 'Étoile'], entrants });
+      await createDraw({ redis, profiles: new FakeProfiles() }).pick();
+      const saved = await run(...tsx('src/proof.ts'), { REDIS_URL: server.url });
+      expect(saved.status).toBe(0);
+      text = saved.stdout;
+      await server.close();
+    }, 60_000);
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    it('npm run proof gives a record, and npm run verify finds it right', async () => {
+      expect(text.split('\n')).toHaveLength(302);
+      const { status, said } = await verify(file('proof.txt', text), 'user1', 'nobody');
+      expect(said).toMatch(/✅ the record is whole[\s\S]*✅ user\d+ wins A mug[\s\S]*The pick was right\./);
+      expect(said).toMatch(/user1 was in the draw; its ticket ranked \d+\n {3}nobody was not in the draw/);
+      expect(status).toBe(0);
+    });
+
+    it.each([
+      ['one entrant more', () => `${text}zoe\n`, 1, /❌ the list of 300 entrants[\s\S]*does not check out/],
+      ['one entrant less', () => text.replace(/\nuser7\n/, '\n'), 1, /❌ the list of 300 entrants/],
+      ['another winner', () => text.replace(/"login":"user\d+"/, '"login":"me"'), 1, /❌ the record is whole/],
+      ['something else', () => 'Hello.\n', 2, /is not the record of a pick\. Its first line is not the record/],
+      ['half a record', () => text.slice(0, 100), 2, /is not the record of a pick/],
+      ['another kind of record', () => '{"version":2}\n', 2, /not as it should be/],
+    ])('npm run verify is not content with %s', async (name, changed, status, words) => {
+      const ended = await verify(file(`${name}.txt`, changed()));
+      expect(ended.said).toMatch(words);
+      expect(ended.status).toBe(status);
+      expect(ended.said).not.toMatch(/^\s+at /m);
+    });
+
+    it('npm run verify says how it is used, and what it cannot read', async () => {
+      expect(await verify()).toMatchObject({ status: 2, said: expect.stringContaining('npm run verify -- FILE') });
+      expect(await verify('/nowhere')).toMatchObject({ status: 2, said: expect.stringContaining('cannot be read') });
+    });
+
+    it('the few lines in the README come to the same', async () => {
+      const lines = /```python\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1] ?? '';
+      expect(lines.trim().split('\n').length).toBeLessThanOrEqual(12);
+      const program = file('check.py', lines);
+      const python = await run('python3', [program, file('right.txt', text)]);
+      if (python.status === -1) return; // No Python here.
+      expect(python.said).toContain('True True');
+      expect((await run('python3', [program, file('wrong.txt', `${text}zoe\n`)])).said).toContain('False');
+    });
+  },
+);
