@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { build } from '../process/program.ts';
+import build from '../process/build.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { randomOf } from './random.ts';
 import { makePlan, type Plan, tell } from './story.ts';

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisInstalled } from '../support/redis.ts';
 import { until } from '../support/stage.ts';
 import { visibleText } from '../workspace/read.ts';
-import { build } from './program.ts';
 import { type Surroundings, says, setSurroundings } from './surroundings.ts';
 
 const skipped = !redisInstalled();
@@ -16,7 +15,6 @@ describe.skipIf(skipped)(
       return surroundings;
     };
     beforeAll(async () => {
-      build();
       surroundings = await setSurroundings();
     }, 90_000);
     afterAll(() => surroundings?.close());

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { redisInstalled } from '../support/redis.ts';
 import { until } from '../support/stage.ts';
 import { freePort } from '../workspace/loopback.ts';
-import { build, run } from './program.ts';
+import { run } from './program.ts';
 import { endings } from './suite/ending.ts';
 import { settings } from './suite/settings.ts';
 import { socketMode } from './suite/socket-mode.ts';
@@ -11,8 +11,6 @@ import { surviving } from './suite/surviving.ts';
 import { GITHUB_TOKEN, PASSWORD, portOf, type Surroundings, says, setSurroundings } from './surroundings.ts';
 
 const skipped = !redisInstalled();
-
-beforeAll(build, 90_000);
 
 describe('the built program, wrongly configured', () => {
   it('names every problem at once, one a line, without a secret, and ends with status 1', async () => {
