@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createDrand } from './drand/index.ts';
-import { check } from './draw/fair/check.ts';
+import { check, MARKS } from './draw/fair/check.ts';
 import { parseFile } from './draw/fair/file.ts';
 import { createLog } from './log.ts';
 
@@ -26,13 +26,18 @@ if ('problem' in file) {
 // Its addresses are not asked: what drand signed is checked against its key, which is known here.
 const beacon = createDrand({ urls: [], log: createLog('silent', []) });
 const wanted = logins.map((login) => login.toLowerCase());
-const { isRight, steps, ranks } = await check(file.proof, () => [file.entrants], beacon, wanted);
+const { verdict, steps, ranks } = await check(file.proof, () => [file.entrants], beacon, wanted);
 await beacon.close();
 
-for (const { what, isRight: isStepRight } of steps) process.stdout.write(`${isStepRight ? '✅' : '❌'} ${what}\n`);
+for (const step of steps) process.stdout.write(`${MARKS[step.verdict]} ${step.what}\n`);
 for (const { login, rank } of ranks) {
   const where = rank === undefined ? 'was not in the draw' : `was in the draw; its ticket ranked ${rank}`;
   process.stdout.write(`   ${login} ${where}\n`);
 }
-process.stdout.write(isRight ? 'The pick was right.\n' : 'The pick does not check out.\n');
-process.exitCode = isRight ? 0 : 1;
+const CONCLUSIONS = {
+  right: 'The pick was right.',
+  unproven: 'The winners follow from the record, but where its seed came from cannot be checked.',
+  wrong: 'The pick does not check out.',
+} as const;
+process.stdout.write(`${CONCLUSIONS[verdict]}\n`);
+process.exitCode = verdict === 'wrong' ? 1 : 0;

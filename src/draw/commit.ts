@@ -5,7 +5,7 @@ import { type Commitment, parseCommitment, VERSION } from './fair/proof.ts';
 import { replies } from './scripts/index.ts';
 import { copySorted, sortedMembersOf } from './sets.ts';
 import type { DrawState } from './types.ts';
-import { watching } from './watching.ts';
+import { replyOf, watching } from './watching.ts';
 
 /** How long a copy of the entrants lives that nothing was laid down for, in seconds. */
 const COPY_TTL = 600;
@@ -82,8 +82,7 @@ export async function commit(
       .drawCommit(...draw, keys.commitment, copy, deadline, flag(mayClose), json)
       .exec();
     // Nothing at all was carried out when a watched key had changed.
-    const reply = done?.[0]?.[1];
-    const outcome = reply === undefined ? (['changed'] as const) : replies.commit.parse(reply);
+    const outcome = done ? replies.commit.parse(replyOf(done)) : (['changed'] as const);
     if (outcome[0] === 'committed') return { kind: 'committed', laid: { commitment, json } };
     await own.unlink(copy);
     return outcome[0] === 'refused' ? { kind: 'refused', state: outcome[1] } : { kind: 'changed' };

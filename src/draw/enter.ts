@@ -53,6 +53,7 @@ async function enterStep(
         keys.profile(login),
         keys.memberOf,
         keys.loginOf,
+        keys.commitment,
         deadline,
         login,
         json,

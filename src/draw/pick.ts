@@ -11,7 +11,7 @@ import { replies } from './scripts/index.ts';
 import { hasSameMembers, sortedMembersOf } from './sets.ts';
 import { pickWithSpop } from './spop.ts';
 import type { DrawState, Win } from './types.ts';
-import { watching } from './watching.ts';
+import { replyOf, watching } from './watching.ts';
 
 /** How often a pick begins again because another program changed the draw meanwhile. */
 const ATTEMPTS = 10;
@@ -124,7 +124,7 @@ async function carryOut(context: DrawContext, laid: Laid): Promise<Outcome> {
     if (!isSame) return withdraw(context, laid);
     const wins = await allot(Buffer.from(seed, 'hex'), sortedMembersOf(own, copy), prizes);
     const proof = proofOf(context, laid, { prizes, round, seed, wins });
-    return (await writeWinners(context, own, laid, proof)) ?? finishedByAnother(context, laid);
+    return (await writeWinners(context, own, laid, proof)) ?? withdraw(context, laid);
   });
 }
 
@@ -168,15 +168,13 @@ async function writeWinners(
     .multi()
     .drawPick(...draw, ...ours, deadline, json, JSON.stringify(proof), ...pairs)
     .exec();
-  const reply = done?.[0]?.[1];
   // Nothing at all was carried out when a watched key had changed.
-  if (reply === undefined) return undefined;
-  const outcome = replies.pick.parse(reply);
+  if (!done) return undefined;
+  const outcome = replies.pick.parse(replyOf(done));
   switch (outcome[0]) {
     case 'picked':
       return { kind: 'picked', wins: proof.winners, entrants: proof.entrants };
-    case 'refused':
-      return { kind: 'refused', state: outcome[1] };
+    case 'contradicted':
     case 'gone':
     case 'too_late':
       return undefined;

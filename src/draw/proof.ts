@@ -16,16 +16,17 @@ export async function lastProof({ redis, keys }: DrawContext): Promise<LastProof
   return json === null ? undefined : parseProof(json);
 }
 
-/**
- * Whether a record is of the winners who are out, or were until the next draw began: another program may have picked.
- * @returns undefined when there are none to compare with
- * @throws when Redis does not answer
- */
-async function isOfTheseWinners({ redis, keys }: DrawContext, proof: Proof): Promise<boolean | undefined> {
-  const [now, before] = await Promise.all([redis.hgetall(keys.winners), redis.hgetall(keys.wonBefore)]);
-  const out = new Map(Object.entries(Object.keys(now).length > 0 ? now : before));
-  if (out.size === 0) return undefined;
-  return out.size === proof.winners.length && proof.winners.every(({ prize, login }) => out.get(prize) === login);
+/** What checking a record came to, here where the winners are. */
+export interface CheckedProof extends Checked {
+  /** Whether the winners who are out now are those of the record; `none` are once the next draw has begun. */
+  readonly out: 'these' | 'others' | 'none';
+}
+
+async function winnersOut({ redis, keys }: DrawContext, proof: Proof): Promise<CheckedProof['out']> {
+  const out = new Map(Object.entries(await redis.hgetall(keys.winners)));
+  if (out.size === 0) return 'none';
+  // Winners of an earlier draw may be among them, where another program let them be.
+  return proof.winners.every(({ prize, login }) => out.get(prize) === login) ? 'these' : 'others';
 }
 
 /** The entrants of the last pick, sorted by their bytes, in batches. */
@@ -38,10 +39,7 @@ export function entrantsOfProof({ redis, keys }: DrawContext): AsyncIterable<rea
  * @param logins whose tickets to rank
  * @throws when Redis does not answer
  */
-export async function checkProof(context: DrawContext, proof: Proof, logins: readonly string[]): Promise<Checked> {
+export async function checkProof(context: DrawContext, proof: Proof, logins: readonly string[]): Promise<CheckedProof> {
   const checked = await check(proof, () => entrantsOfProof(context), context.beacon, logins);
-  const isOfThese = await isOfTheseWinners(context, proof);
-  if (isOfThese === undefined) return checked;
-  const steps = [...checked.steps, { what: 'these are the winners who are out', isRight: isOfThese }];
-  return { ...checked, steps, isRight: checked.isRight && isOfThese };
+  return { ...checked, out: await winnersOut(context, proof) };
 }

@@ -21,7 +21,7 @@ export interface DrawStatus {
   readonly entered: readonly string[];
   /** ID of the draw that the bot started last; another program's draws have none of their own. */
   readonly drawId: string;
-  /** What has been laid down for the pick under way. */
+  /** What has been laid down for the pick under way; only a draw with an earlier one's winners is open then. */
   readonly commitment: Commitment | undefined;
 }
 
@@ -51,7 +51,7 @@ export async function status({ redis, keys }: DrawContext, member?: string): Pro
     logins,
     entered,
     drawId,
-    commitment: state === 'DRAW_CLOSED_WITH_ENTRANTS' ? parseCommitment(laid) : undefined,
+    commitment: state.endsWith('_WITH_ENTRANTS') ? parseCommitment(laid) : undefined,
   };
 }
 

@@ -49,9 +49,11 @@ const proof: fc.Arbitrary<Proof> = fc
     }),
   );
 
+const verdict = fc.constantFrom('right', 'unproven', 'wrong');
 const checked = fc.record({
-  isRight: fc.boolean(),
-  steps: fc.array(fc.record({ what: storedText, isRight: fc.boolean() })),
+  verdict,
+  out: fc.constantFrom('these', 'others', 'none'),
+  steps: fc.array(fc.record({ what: storedText, verdict })),
   ranks: fc.array(fc.record({ login: githubLogin, rank: optional(count) }), { maxLength: 5 }),
 });
 

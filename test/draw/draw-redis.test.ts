@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { redisInstalled, startRedis, type TestRedis } from '../support/redis.ts';
 import { races } from './suite/races.ts';
 import { connect, costs } from './suite/real.ts';
+import { watched } from './suite/watched.ts';
 import { drawSuite } from './suite.ts';
 
 // In CI these tests are never skipped: without redis-server, this fails.
@@ -34,4 +35,5 @@ describe.skipIf(skipped)(`the draw on a real Redis${why}`, () => {
 
   describe('what each step costs', () => costs(running));
   describe('many at once', () => races(running));
+  describe('a pick, when another program changes the draw in the last moment', () => watched(running));
 });

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from 'vitest';
 import { type Bench, makeBench, type Topic } from './suite/bench.ts';
+import { cutOff } from './suite/cut-off.ts';
 import { enter } from './suite/enter.ts';
 import { limit } from './suite/limit.ts';
 import { pick } from './suite/pick.ts';
@@ -21,6 +22,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   enter,
   'the number of entries of a member': limit,
   pick,
+  'picks that were cut off': cutOff,
   winners,
   status,
   'other programs': peers,

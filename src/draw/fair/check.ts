@@ -4,12 +4,18 @@ import { byBytes, digestOf } from './digest.ts';
 import { digestOfRecord, type Proof, seedFrom } from './proof.ts';
 import { ticketOf } from './tickets.ts';
 
+/** What a check came to; `unproven`: nothing speaks against it, but nobody can check it. */
+export type Verdict = 'right' | 'unproven' | 'wrong';
+
 /** One thing that was checked. */
 export interface Step {
   /** What it is, in words. */
   readonly what: string;
-  readonly isRight: boolean;
+  readonly verdict: Verdict;
 }
+
+/** How a verdict is shown before what it is of. */
+export const MARKS: Readonly<Record<Verdict, string>> = { right: '✅', unproven: '⚠️', wrong: '❌' };
 
 /** How a login's ticket ranked: 1 is the lowest. */
 export interface Rank {
@@ -19,7 +25,8 @@ export interface Rank {
 }
 
 export interface Checked {
-  readonly isRight: boolean;
+  /** The worst of the steps' verdicts. */
+  readonly verdict: Verdict;
   readonly steps: readonly Step[];
   readonly ranks: readonly Rank[];
 }
@@ -38,25 +45,25 @@ export async function check(
   const seen = await digestOf(entrants());
   const prizes = await digestOf([byBytes(proof.prizes)]);
   const steps: Step[] = [
-    { what: 'the record is whole', isRight: digestOfRecord(proof) === proof.digest },
+    { what: 'the record is whole', verdict: rightIf(digestOfRecord(proof) === proof.digest) },
     ...(await seedSteps(proof, beacon)),
     {
       what: `the list of ${proof.entrants} entrants is the one that was laid down before`,
-      isRight: seen.inOrder && seen.count === proof.entrants && seen.digest === proof.entrantsDigest,
+      verdict: rightIf(seen.inOrder && seen.count === proof.entrants && seen.digest === proof.entrantsDigest),
     },
     {
       what: `the list of ${proof.prizes.length} prizes is the one that was laid down before`,
-      isRight: prizes.inOrder && prizes.digest === proof.prizesDigest,
+      verdict: rightIf(prizes.inOrder && prizes.digest === proof.prizesDigest),
     },
   ];
   const seed = Buffer.from(proof.seed, 'hex');
   const wins = await allot(seed, entrants(), proof.prizes);
-  steps.push({ what: 'as many winners as there must be', isRight: wins.length === proof.winners.length });
+  steps.push({ what: 'as many winners as there must be', verdict: rightIf(wins.length === proof.winners.length) });
   for (const [index, { prize, login }] of wins.entries()) {
     const told = proof.winners[index];
-    steps.push({ what: `${login} wins ${prize}`, isRight: told?.prize === prize && told.login === login });
+    steps.push({ what: `${login} wins ${prize}`, verdict: rightIf(told?.prize === prize && told.login === login) });
   }
-  return { isRight: steps.every(({ isRight }) => isRight), steps, ranks: await rank(seed, entrants, logins) };
+  return { verdict: worstOf(steps), steps, ranks: await rank(seed, entrants, logins) };
 }
 
 async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step[]> {
@@ -64,25 +71,39 @@ async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step
   if (seededBy === 'local') {
     // Nothing of a beacon may be claimed for it.
     const isRight = signature === null && randomness === null && (proof.source === 'drand') === (round !== null);
-    return [{ what: 'the seed is the bot’s own, which nobody else can vouch for', isRight }];
+    return [
+      {
+        what: 'the seed is the bot’s own: nobody can check that it was not chosen',
+        verdict: isRight ? 'unproven' : 'wrong',
+      },
+    ];
   }
   if (chain === null || round === null || signature === null || randomness === null) {
-    return [{ what: 'the record names a round of the beacon', isRight: false }];
+    return [{ what: 'the record names a round of the beacon', verdict: 'wrong' }];
   }
   return [
     {
       what: `drand signed round ${round}`,
-      isRight: chain === beacon?.chain && (await beacon.verify({ round, signature, randomness })),
+      verdict: rightIf(chain === beacon?.chain && (await beacon.verify({ round, signature, randomness }))),
     },
     {
       what: 'that round did not exist yet when the lists were laid down',
-      isRight: beacon !== undefined && beacon.timeOf(round) > Date.parse(proof.committedAt),
+      verdict: rightIf(beacon !== undefined && beacon.timeOf(round) > Date.parse(proof.committedAt)),
     },
     {
       what: 'the seed comes from that round and the two lists',
-      isRight: seed === seedFrom(randomness, proof.entrantsDigest, proof.prizesDigest),
+      verdict: rightIf(seed === seedFrom(randomness, proof.entrantsDigest, proof.prizesDigest)),
     },
   ];
+}
+
+function rightIf(isRight: boolean): Verdict {
+  return isRight ? 'right' : 'wrong';
+}
+
+function worstOf(steps: readonly Step[]): Verdict {
+  const verdicts = new Set(steps.map(({ verdict }) => verdict));
+  return (['wrong', 'unproven'] as const).find((verdict) => verdicts.has(verdict)) ?? 'right';
 }
 
 async function rank(seed: Buffer, entrants: () => Batches, logins: readonly string[]): Promise<Rank[]> {

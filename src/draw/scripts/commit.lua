@@ -9,6 +9,7 @@ if refused then return { 'refused', refused } end
 if redis.call('EXISTS', KEYS[5]) == 1 then return { 'taken' } end
 -- First what Redis refuses when it is full: nothing is half done then.
 redis.call('SET', KEYS[5], ARGV[3])
-redis.call('PERSIST', KEYS[6])
+-- For a week: a bot that was away for longer begins again.
+redis.call('EXPIRE', KEYS[6], 7 * 86400)
 close_for_pick(KEYS[1], KEYS[4])
 return { 'committed' }

@@ -1,6 +1,6 @@
 -- Enters a login, only if the draw is open at this very moment. The profile is taken from the arguments, else from the
 -- cache; a login whose profile is in neither is not entered.
--- KEYS: is_open, prizes, entrants, winners, the login's profile, member_of, login_of
+-- KEYS: is_open, prizes, entrants, winners, the login's profile, member_of, login_of, commitment
 -- ARGV: deadline, login, GitHub's JSON for it ('' to use the cached one), seconds to cache it, member ('' if unknown),
 --       how many logins a member may enter (0: any number)
 -- Replies: {'entered', json} | {'already_in', json or ''} | {'enough', logins, separated by spaces} | {'profile_needed'} | {'organisation'}
@@ -8,6 +8,10 @@
 if too_late(ARGV[1]) then return { 'too_late' } end
 local state = draw_state(KEYS[1], KEYS[2], KEYS[3], KEYS[4])
 if state ~= 'DRAW_OPEN_NO_ENTRANTS' and state ~= 'DRAW_OPEN_WITH_ENTRANTS' then return { 'not_open', state } end
+-- Open only because a draw that is being picked cannot be closed while an earlier one's winners are there.
+if redis.call('EXISTS', KEYS[4]) == 1 and redis.call('EXISTS', KEYS[8]) == 1 then
+  return { 'not_open', 'DRAW_CLOSED_WITH_ENTRANTS' }
+end
 
 local cached = redis.call('GET', KEYS[5]) or ''
 if redis.call('SISMEMBER', KEYS[3], ARGV[2]) == 1 then return { 'already_in', cached } end

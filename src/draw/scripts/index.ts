@@ -24,7 +24,7 @@ const load = (name: string): string => readFileSync(new URL(`./${name}.lua`, imp
 
 const COMMANDS = {
   drawStart: { file: 'start', numberOfKeys: 10 },
-  drawEnter: { file: 'enter', numberOfKeys: 7 },
+  drawEnter: { file: 'enter', numberOfKeys: 8 },
   drawClose: { file: 'close', numberOfKeys: 4 },
   drawFreeze: { file: 'freeze', numberOfKeys: 4 },
   drawCommit: { file: 'commit', numberOfKeys: 6 },
@@ -69,7 +69,7 @@ export const replies = {
   pick: z.union([
     z.tuple([z.literal('picked')]),
     z.tuple([z.literal('gone')]),
-    z.tuple([z.literal('refused'), state]),
+    z.tuple([z.literal('contradicted')]),
     tooLate,
   ]),
   spop: z.union([z.tuple([z.literal('refused'), state]), tooLate, z.tuple([z.literal('picked')]).rest(z.string())]),

@@ -21,12 +21,14 @@ local function not_pickable(is_open, prizes, entrants, winners, may_close)
   local state = draw_state(is_open, prizes, entrants, winners)
   local open = redis.call('EXISTS', is_open) == 1
   local has_both = redis.call('EXISTS', prizes) == 1 and redis.call('EXISTS', entrants) == 1
-  if has_both and state ~= 'DRAW_WON' and (may_close or not open) then return nil end
+  -- A draw with winners of an earlier one stays open while it is picked.
+  local may_be_open = may_close or redis.call('EXISTS', winners) == 1
+  if has_both and state ~= 'DRAW_WON' and (may_be_open or not open) then return nil end
   return state
 end
 
--- Closes a draw that is being picked. With winners of an earlier draw still there, a closed draw would count as over; the
--- pick itself closes that.
+-- Closes a draw that is being picked. With winners of an earlier draw still there, a closed draw would count as over: that
+-- is left open, without its timer, and nobody enters it while there is a commitment; the pick itself closes it.
 local function close_for_pick(is_open, winners)
-  if redis.call('EXISTS', winners) == 0 then redis.call('DEL', is_open) end
+  if redis.call('EXISTS', winners) == 0 then redis.call('DEL', is_open) else redis.call('PERSIST', is_open) end
 end

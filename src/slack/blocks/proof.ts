@@ -1,6 +1,7 @@
 import type { RichTextBlock } from '@slack/types';
-import type { Checked, Rank, Step } from '../../draw/fair/check.ts';
+import { MARKS, type Rank, type Step } from '../../draw/fair/check.ts';
 import type { Proof, Unproven } from '../../draw/fair/proof.ts';
+import type { CheckedProof } from '../../draw/proof.ts';
 import { LIMITS } from './limits.ts';
 import { counted, list, literalSection, message, note, section } from './parts.ts';
 import { fallback, type Message, type Mrkdwn, mrkdwn, words } from './text.ts';
@@ -17,10 +18,9 @@ export function noProofText(proof: Unproven | undefined): Mrkdwn {
  * What checking the last pick came to: a mark for each step, and how this person's tickets ranked.
  * @param proof the record that was checked
  */
-export function checkedAnswer(proof: Proof, { isRight, steps, ranks }: Checked): Message {
-  const said = isRight
-    ? mrkdwn`✅ *The pick was right.* Everything was done again and came out the same.`
-    : mrkdwn`❌ *The pick does not check out.* Tell an organiser what is marked below.`;
+export function checkedAnswer(proof: Proof, checked: CheckedProof): Message {
+  const { steps, ranks } = checked;
+  const said = conclusion(checked);
   return message(
     said,
     section(said),
@@ -30,13 +30,24 @@ export function checkedAnswer(proof: Proof, { isRight, steps, ranks }: Checked):
   );
 }
 
-function marked({ what, isRight }: Step): string {
-  return `${isRight ? '✅' : '❌'} ${what}`;
+function conclusion({ verdict, out }: CheckedProof): Mrkdwn {
+  if (verdict === 'wrong') return mrkdwn`❌ *The pick does not check out.* Tell an organiser what is marked below.`;
+  if (out === 'others') {
+    return mrkdwn`⚠️ *Other winners are out than those of this record.* Another program has picked since, or somebody has changed them: ask an organiser. The record itself checks out.`;
+  }
+  if (verdict === 'unproven') {
+    return mrkdwn`⚠️ *The winners follow from the record*, but its seed is the bot’s own, not drand’s: nobody can check that it was not chosen.`;
+  }
+  return mrkdwn`✅ *The pick was right.* Everything was done again and came out the same.`;
+}
+
+function marked({ what, verdict }: Step): string {
+  return `${MARKS[verdict]} ${what}`;
 }
 
 /** What is wrong must not be among those that do not fit. */
 function wrongFirst(steps: readonly Step[]): readonly Step[] {
-  return [...steps.filter(({ isRight }) => !isRight), ...steps.filter(({ isRight }) => isRight)];
+  return (['wrong', 'unproven', 'right'] as const).flatMap((each) => steps.filter(({ verdict }) => verdict === each));
 }
 
 function ranksText(ranks: readonly Rank[], entrants: number): string {

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Draw } from '../../../src/draw/index.ts';
+import { dump, FakeBeacon, KEYS, shared, type Topic, write } from './bench.ts';
+
+/** A moment at which whoever laid something down has had time enough. */
+const LATER = new Date(Date.now() + 60_000);
+
+/** Picks that a crash cut off after it was laid down who takes part. */
+export const cutOff: Topic = (bench) => {
+  let beacon: FakeBeacon;
+  /** Another process, after the crash, whose beacon answers. */
+  let draw: Draw;
+
+  beforeEach(async () => {
+    await write(bench().redis, { open: true, prizes: ['A', 'B'], entrants: ['alice', 'bob', 'carol'] });
+    beacon = new FakeBeacon();
+    draw = bench().draw({ beacon, randomness: 'drand', now: () => LATER });
+  });
+
+  /** Picks, and dies while the beacon's round is waited for. */
+  const crash = async (): Promise<void> => {
+    const dying = new FakeBeacon(() => {
+      throw new Error('The process has died.');
+    });
+    await expect(bench().draw({ beacon: dying, randomness: 'drand' }).pick()).rejects.toThrow('died');
+    expect(await bench().redis.exists(KEYS.commitment)).toBe(1);
+  };
+
+  it('are gone on with, with the very round that was laid down', async () => {
+    await crash();
+    const laid = (await draw.status()).commitment;
+    expect(laid).toMatchObject({ round: 1000 });
+    expect(await draw.resume(0)).toMatchObject({ kind: 'picked', entrants: 3 });
+    expect(beacon.asked).toEqual([1000]);
+    expect(await draw.lastProof()).toMatchObject({ id: laid?.id, round: 1000, seededBy: 'drand' });
+    expect(await draw.resume(0)).toBeUndefined();
+  });
+
+  it('are left to whoever laid it down until they have had time enough', async () => {
+    await crash();
+    expect(await bench().draw({ beacon, randomness: 'drand' }).resume(30_000)).toBeUndefined();
+    expect(await bench().redis.exists(KEYS.commitment)).toBe(1);
+    expect(await draw.resume(30_000)).toMatchObject({ kind: 'picked' });
+  });
+
+  it('are gone on with by whoever picks next', async () => {
+    await crash();
+    expect(await draw.pick()).toMatchObject({ kind: 'picked', entrants: 3 });
+    expect(beacon.asked).toEqual([1000]);
+  });
+
+  it('begin again with another round when somebody has come since', async () => {
+    await crash();
+    await bench().redis.sadd(KEYS.entrants, 'dave');
+    beacon.asked.push(1000);
+    expect(await draw.resume(0)).toMatchObject({ kind: 'picked', entrants: 4 });
+    expect(await draw.lastProof()).toMatchObject({ round: 1002 });
+  });
+
+  describe('when the draw has been opened again since', () => {
+    beforeEach(async () => {
+      await crash();
+      await bench().redis.set(KEYS.isOpen, 'true');
+    });
+
+    it('are not gone on with, then or after it has closed', async () => {
+      expect(await draw.resume(0)).toEqual({ kind: 'refused', state: 'DRAW_OPEN_WITH_ENTRANTS' });
+      await draw.close();
+      expect(await draw.resume(0)).toBeUndefined();
+      expect(shared(await dump(bench().redis))).toEqual(await dump(bench().redis));
+      expect((await draw.status()).state).toBe('DRAW_CLOSED_WITH_ENTRANTS');
+    });
+
+    it('do not stand in the way of another, with another round', async () => {
+      expect(await draw.pick()).toMatchObject({ kind: 'picked', entrants: 3 });
+      expect(await draw.lastProof()).toMatchObject({ round: 1001 });
+    });
+  });
+
+  describe('of an open draw that has the winners of an earlier one', () => {
+    beforeEach(async () => {
+      await bench().redis.expire(KEYS.isOpen, 60);
+      await bench().redis.hset(KEYS.winners, 'Old', 'zoe');
+      await crash();
+    });
+
+    it('let nobody in any more, and have no timer that could end it', async () => {
+      expect(await draw.enter('dave')).toEqual({ kind: 'not_open', state: 'DRAW_CLOSED_WITH_ENTRANTS' });
+      expect(await bench().redis.ttl(KEYS.isOpen)).toBe(-1);
+      expect((await draw.status()).commitment).toMatchObject({ entrants: 3 });
+    });
+
+    it('are gone on with, and can be checked', async () => {
+      await draw.resume(0);
+      const proof = await draw.lastProof();
+      if (!proof || !('winners' in proof)) throw new Error('There is no record.');
+      expect(await bench().redis.hlen(KEYS.winners)).toBe(3);
+      expect(await draw.checkProof(proof, [])).toMatchObject({ out: 'these' });
+    });
+
+    it('begin again when another program has let somebody in', async () => {
+      await bench().redis.sadd(KEYS.entrants, 'dave');
+      expect(await draw.resume(0)).toMatchObject({ kind: 'picked', entrants: 4 });
+    });
+
+    it('are over when another program has closed it: then it counts as picked', async () => {
+      await bench().redis.del(KEYS.isOpen);
+      expect(await draw.resume(0)).toEqual({ kind: 'refused', state: 'DRAW_WON' });
+      expect(await bench().redis.keys('prizedraw:slack:*')).toEqual([]);
+    });
+  });
+};
