@@ -65,7 +65,9 @@ describe.skipIf(skipped)(
     it('npm run proof gives a record, and npm run verify finds it right', async () => {
       expect(text.split('\n')).toHaveLength(302);
       const { status, said } = await verify(file('proof.txt', text), 'user1', 'nobody');
-      expect(said).toMatch(/✅ the record is whole[\s\S]*✅ user\d+ wins A mug[\s\S]*where its seed came from cannot be checked\./);
+      expect(said).toMatch(
+        /✅ the record is whole[\s\S]*✅ user\d+ wins A mug[\s\S]*where its seed came from cannot be checked\./,
+      );
       expect(said).toMatch(/user1 was in the draw; its ticket ranked \d+\n {3}nobody was not in the draw/);
       expect(status).toBe(0);
     });

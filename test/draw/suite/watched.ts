@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRedis } from '../../../src/redis.ts';
@@ -83,6 +84,8 @@ export function watched(server: () => TestRedis): void {
         async (own) => {
           await peer.client('KILL', 'ID', await own.client('ID'));
           await peer.sadd(KEYS.entrants, 'user4');
+          // Time enough for a client that connects again by itself.
+          await pause(100);
         },
       ],
     ]);
