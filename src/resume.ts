@@ -29,7 +29,7 @@ export function resumePicks({ draw, announcer, redis, log }: ResumeOptions): () 
       isFirst = false;
       if (outcome === undefined) return;
       log.info({ outcome: outcome.kind }, 'Went on with a pick that had been cut off');
-      announcer.nudge(outcome.kind === 'picked' ? { drawnFrom: outcome.entrants } : {});
+      announcer.nudge();
     } catch (err) {
       log.warn({ err }, 'Going on with a pick did not work; it is tried again');
     } finally {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createDrand } from './drand/index.ts';
-import { check, MARKS } from './draw/fair/check.ts';
+import { check } from './draw/fair/check.ts';
 import { parseFile } from './draw/fair/file.ts';
+import { MARKS } from './draw/fair/verdict.ts';
 import { createLog } from './log.ts';
 
 const HELP = `npm run verify -- FILE [LOGIN …]

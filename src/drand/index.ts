@@ -16,8 +16,8 @@ const LATEST_PATIENCE = 1_500;
 /** How soon an address that had no answer is asked again, in milliseconds. */
 const ASK_AGAIN = 500;
 
-/** Rounds ahead: the next one may come before the commitment is posted. */
-const AHEAD = 2;
+/** Rounds ahead: six to nine seconds, in which the commitment is posted. */
+const AHEAD = 3;
 
 /** A round as drand's HTTP API gives it. Source: docs.drand.love, HTTP API, `/public/<round>`. */
 const answer = z.object({

@@ -5,6 +5,7 @@ import type { DrawContext, Randomness } from './context.ts';
 import { type EnterOutcome, enter } from './enter.ts';
 import type { Beacon } from './fair/beacon.ts';
 import type { Proof } from './fair/proof.ts';
+import { type FinishedDraws, finished } from './finished.ts';
 import { type DrawKeys, drawKeys } from './keys.ts';
 import { type PickOptions, type PickOutcome, pick, resume } from './pick.ts';
 import { type CheckedProof, checkProof, entrantsOfProof, type LastProof, lastProof } from './proof.ts';
@@ -12,7 +13,7 @@ import { withScripts } from './scripts/index.ts';
 import { type StartOutcome, start } from './start.ts';
 import { type DrawStatus, entrants, status } from './status.ts';
 import type { ProfileSource, Win, Winner } from './types.ts';
-import { winners, wins, wonBefore } from './winners.ts';
+import { shownLater, winners, wins } from './winners.ts';
 
 /** The draw, ready to use. Each method is documented where it is written: `start.ts`, `enter.ts` and so on. */
 export interface Draw {
@@ -29,7 +30,9 @@ export interface Draw {
   entrants(): Promise<readonly string[]>;
   wins(): Promise<readonly Win[]>;
   winners(): Promise<readonly Winner[]>;
-  wonBefore(): Promise<readonly Winner[]>;
+  finished(): Promise<FinishedDraws>;
+  shown(wins: readonly Win[]): Promise<readonly Winner[]>;
+  roundTime(round: number): number | undefined;
 }
 
 export interface DrawOptions {
@@ -73,6 +76,8 @@ export function createDraw(options: DrawOptions): Draw {
     entrants: () => entrants(context),
     wins: () => wins(context),
     winners: () => winners(context, profiles),
-    wonBefore: () => wonBefore(context, profiles),
+    finished: () => finished(context),
+    shown: (won) => shownLater(context, profiles, won),
+    roundTime: (round) => beacon?.timeOf(round),
   };
 }

@@ -12,8 +12,8 @@ export interface DrawKeys {
   readonly memberOf: string;
   /** Our own: hash of chat member to the logins they entered, separated by spaces, for "are you in?". */
   readonly loginOf: string;
-  /** Our own: the winners of the draw before, as `winners`, should they not have been announced yet. */
-  readonly wonBefore: string;
+  /** Our own: list of the winners of draws that another has followed, until they are in the announcer's record. */
+  readonly finished: string;
   /** Our own: an ID of the draw that the bot started last. */
   readonly drawId: string;
   /** Our own: what was announced last, and where (see `slack/announcer`). */
@@ -45,7 +45,7 @@ export function drawKeys(prefix: string): DrawKeys {
     profile: (login) => `${prefix}:profiles:${login}`,
     memberOf: `${prefix}:slack:member_of`,
     loginOf: `${prefix}:slack:login_of`,
-    wonBefore: `${prefix}:slack:won_before`,
+    finished: `${prefix}:slack:finished`,
     drawId: `${prefix}:slack:draw_id`,
     announced: `${prefix}:slack:announced`,
     announcer: `${prefix}:slack:announcer`,

@@ -31,7 +31,7 @@ export async function start(
         keys.memberOf,
         keys.loginOf,
         keys.drawId,
-        keys.wonBefore,
+        keys.finished,
         keys.commitment,
         deadline,
         id,

@@ -21,7 +21,7 @@ type Shown = Pick<Winner, 'name' | 'image'>;
  * @throws when Redis does not answer
  */
 export async function wins({ redis, keys }: DrawContext): Promise<readonly Win[]> {
-  return inOrder(await redis.hgetall(keys.winners));
+  return inOrder(pairsOf(await redis.hgetall(keys.winners)));
 }
 
 /**
@@ -45,26 +45,30 @@ export async function winners(context: DrawContext, source: ProfileSource): Prom
 }
 
 /**
- * Reads the winners of the draw before the one that the bot started last, as they are shown. Who entered them is not
- * known any more.
+ * Winners of a draw that another has followed, as they are shown. Who entered them is not known any more.
  * @throws when Redis does not answer
  */
-export async function wonBefore(context: DrawContext, source: ProfileSource): Promise<readonly Winner[]> {
-  const { redis, keys } = context;
-  const won = inOrder(await redis.hgetall(keys.wonBefore));
+export async function shownLater(
+  context: DrawContext,
+  source: ProfileSource,
+  won: readonly Win[],
+): Promise<readonly Winner[]> {
   if (won.length === 0) return [];
-  const profiles = await profilesOf(context, source, won);
-  return won.map((win, index) => ({
+  const sorted = inOrder(won);
+  const profiles = await profilesOf(context, source, sorted);
+  return sorted.map((win, index) => ({
     ...win,
     ...shownAs(profiles[index] ?? bareProfile(win.login)),
     member: undefined,
   }));
 }
 
-function inOrder(hash: Readonly<Record<string, string>>): Win[] {
-  return Object.entries(hash)
-    .map(([prize, login]) => ({ prize, login }))
-    .toSorted((a, b) => naturalOrder(a.prize, b.prize));
+function pairsOf(hash: Readonly<Record<string, string>>): Win[] {
+  return Object.entries(hash).map(([prize, login]) => ({ prize, login }));
+}
+
+function inOrder(won: readonly Win[]): Win[] {
+  return won.toSorted((a, b) => naturalOrder(a.prize, b.prize));
 }
 
 /** The cached winners in the order of `won`; undefined when there is no cache or it speaks of other winners. */

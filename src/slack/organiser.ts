@@ -78,7 +78,7 @@ async function pickOrDraw(
     };
     draw.pick({ by, onCommitted }).then(
       (outcome) => {
-        announcer.nudge(outcome.kind === 'picked' ? { drawnFrom: outcome.entrants } : {});
+        announcer.nudge();
         if (isDrawing) log.info({ outcome: outcome.kind }, 'The beacon’s round has been waited for');
         resolve(outcome);
       },

@@ -16,6 +16,7 @@ export const howDrawn: fc.Arbitrary<HowDrawn> = fc.record({
   round: fc.option(round),
   entrants: count,
   digest: hash.map((text) => text.slice(0, 16)),
+  inTime: fc.option(fc.boolean()),
 });
 
 /** Any record; nothing in it needs to be true. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { redisInstalled, startRedis } from '../support/redis.ts';
 import { runBot, setStage } from '../support/stage.ts';
@@ -29,6 +30,27 @@ inWorld('a draw that another program runs on the six shared keys', (world) => {
     await world().write({ wins: [{ prize: 'A lyre', login: 'barbara' }] });
     expect(readText(await world().announced('A lyre', SOON))).toContain('Barbara Liskov');
   }, 40_000);
+
+  it('is announced once when its winners are written one by one, however slowly', async () => {
+    const prizes = ['A drum', 'A fife', 'A gong'];
+    await world().write({ open: true, prizes, entrants: ['ken', 'barbara', 'ada', 'grace'] });
+    await world().announced('4 people have entered', SOON);
+    await world().redis.del('prizedraw:is_open');
+    for (const prize of prizes) {
+      const login = await world().redis.spop('prizedraw:entrants');
+      await world().redis.srem('prizedraw:prizes', prize);
+      await world().redis.hset('prizedraw:winners', prize, login ?? '');
+      // Longer than from one look to the next.
+      if (prize !== 'A gong') await pause(4_500);
+    }
+    await world().redis.del('prizedraw:entrants');
+    await world().announced('And the winners are', SOON);
+    await pause(5_000);
+    const winners = (await world().announcements()).map(readText).filter((text) => text.includes('And the winners'));
+    expect(winners.filter((text) => prizes.some((prize) => text.includes(prize)))).toEqual([
+      expect.stringMatching(/A drum[\s\S]*A fife[\s\S]*A gong/),
+    ]);
+  }, 60_000);
 
   it('is a new one when it follows a draw of the bot', async () => {
     await world().says('olivia', 'start "A harp"', 'admin');

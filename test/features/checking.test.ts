@@ -61,6 +61,7 @@ inWorld(
       expect(winners).toContain(`Drawn from 4 entrants with <https://api.drand.sh/`);
       expect(winners).toContain(`drand round ${round}>`);
       expect(winners).toContain('/prizedraw verify');
+      expect(winners).not.toContain('beforehand');
       // The opening is marked closed all the same.
       await world().announced('This draw is closed. The winners are out.');
 
@@ -87,6 +88,19 @@ inWorld(
       });
     }, 60_000);
 
+    it('says so with the winners when Slack did not take the numbers before the round was out', async () => {
+      await world().says('olivia', 'start "A late mug"', 'admin');
+      await world().says('ada', 'enter ada');
+      await world().announced('A late mug');
+      const heal = world().stage.slack.proxy.fault((path) => path.includes('chat.'), { kind: 'status', status: 500 });
+      await world().says('olivia', 'pick', 'admin');
+      await expect.poll(() => world().redis.exists('prizedraw:winners'), { timeout: 30_000 }).toBe(1);
+      heal();
+      await world().says('olivia', 'admin', 'admin');
+      const winners = await world().announced('nobody could see them beforehand', 30_000);
+      expect(readText(winners)).toContain('A late mug');
+    }, 90_000);
+
     it('keeps its record until the next pick, and does not mistake another program’s winners for its own', async () => {
       await drawn(world());
       await expect.poll(() => world().redis.exists('prizedraw:winners'), { timeout: 15_000 }).toBe(1);
@@ -110,7 +124,7 @@ inWorld(
       await world().announced('Drawing from 4 entrants');
       const winners = readText(await world().announced('And the winners are', 40_000));
       expect(winners).toContain(
-        'No address of the randomness beacon drand answered, so the seed of this draw is local',
+        'The randomness beacon drand did not give its round in time, so the seed of this draw is local',
       );
       const said = await world().says('ada', 'verify');
       expect(said).toContain('⚠️ *The winners follow from the record*, but its seed is the bot’s own');

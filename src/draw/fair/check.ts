@@ -3,9 +3,7 @@ import type { Beacon } from './beacon.ts';
 import { byBytes, digestOf } from './digest.ts';
 import { digestOfRecord, type Proof, seedFrom } from './proof.ts';
 import { ticketOf } from './tickets.ts';
-
-/** What a check came to; `unproven`: nothing speaks against it, but nobody can check it. */
-export type Verdict = 'right' | 'unproven' | 'wrong';
+import { rightIf, type Verdict, worstOf } from './verdict.ts';
 
 /** One thing that was checked. */
 export interface Step {
@@ -13,9 +11,6 @@ export interface Step {
   readonly what: string;
   readonly verdict: Verdict;
 }
-
-/** How a verdict is shown before what it is of. */
-export const MARKS: Readonly<Record<Verdict, string>> = { right: '✅', unproven: '⚠️', wrong: '❌' };
 
 /** How a login's ticket ranked: 1 is the lowest. */
 export interface Rank {
@@ -63,7 +58,7 @@ export async function check(
     const told = proof.winners[index];
     steps.push({ what: `${login} wins ${prize}`, verdict: rightIf(told?.prize === prize && told.login === login) });
   }
-  return { verdict: worstOf(steps), steps, ranks: await rank(seed, entrants, logins) };
+  return { verdict: worstOf(steps.map(({ verdict }) => verdict)), steps, ranks: await rank(seed, entrants, logins) };
 }
 
 async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step[]> {
@@ -95,15 +90,6 @@ async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step
       verdict: rightIf(seed === seedFrom(randomness, proof.entrantsDigest, proof.prizesDigest)),
     },
   ];
-}
-
-function rightIf(isRight: boolean): Verdict {
-  return isRight ? 'right' : 'wrong';
-}
-
-function worstOf(steps: readonly Step[]): Verdict {
-  const verdicts = new Set(steps.map(({ verdict }) => verdict));
-  return (['wrong', 'unproven'] as const).find((verdict) => verdicts.has(verdict)) ?? 'right';
 }
 
 async function rank(seed: Buffer, entrants: () => Batches, logins: readonly string[]): Promise<Rank[]> {

@@ -17,6 +17,7 @@ declare module 'ioredis' {
     drawPick(...args: Argument[]): Result<unknown, Context>;
     drawStatus(...args: Argument[]): Result<unknown, Context>;
     drawCacheWinners(...args: Argument[]): Result<unknown, Context>;
+    drawForget(...args: Argument[]): Result<unknown, Context>;
   }
 }
 
@@ -32,6 +33,7 @@ const COMMANDS = {
   drawPick: { file: 'pick', numberOfKeys: 9 },
   drawSpop: { file: 'spop', numberOfKeys: 7 },
   drawStatus: { file: 'status', numberOfKeys: 7 },
+  drawForget: { file: 'forget', numberOfKeys: 1 },
   drawCacheWinners: { file: 'cache_winners', numberOfKeys: 2 },
 } as const;
 

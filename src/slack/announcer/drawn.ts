@@ -13,19 +13,28 @@ export function drawnBy(proof: LastProof): HowDrawn {
   return (winners) => {
     if (proof === undefined) return null;
     if (!('winners' in proof)) {
-      return { by: 'spop', isFallback: false, round: null, entrants: proof.entrants, digest: '' };
+      return {
+        by: 'spop',
+        isFallback: false,
+        round: null,
+        entrants: proof.entrants,
+        digest: '',
+        pick: '',
+        inTime: null,
+      };
     }
-    const recorded = new Map(proof.winners.map(({ prize, login }) => [prize, login]));
-    const areTheirs =
-      recorded.size === winners.length && winners.every(({ prize, login }) => recorded.get(prize) === login);
-    if (!areTheirs) return null;
-    const { seededBy, source, round, entrants, digest } = proof;
+    // Winners of an earlier draw may be among them, where another program let them be.
+    const out = new Map(winners.map(({ prize, login }) => [prize, login]));
+    if (!proof.winners.every(({ prize, login }) => out.get(prize) === login)) return null;
+    const { id, seededBy, source, round, entrants, digest } = proof;
     return {
       by: seededBy,
       isFallback: source !== seededBy,
       round: seededBy === 'drand' ? round : null,
       entrants,
       digest: digest.slice(0, DIGEST),
+      pick: id,
+      inTime: null,
     };
   };
 }

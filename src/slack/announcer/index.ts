@@ -5,6 +5,7 @@ import type { AnnouncementChannel } from './channel.ts';
 import { Lease, TurnEnded } from './lease.ts';
 import { type Reconciled, reconcile } from './reconcile.ts';
 import { loadAnnounced, type Trouble } from './record.ts';
+import { Settling } from './settling.ts';
 
 /** How often the announcer looks for what a timer, an entry or another program did, in milliseconds. */
 const LOOK_EVERY = 4_000;
@@ -25,12 +26,6 @@ export interface AnnouncerOptions {
   readonly log: Log;
 }
 
-/** Why a look is asked for. */
-export interface Nudge {
-  /** How many entrants a pick has just drawn from: it empties the set. */
-  readonly drawnFrom?: number | undefined;
-}
-
 /**
  * Keeps the announcements as the draw is. It never depends on having seen an event: it looks when it is nudged, when
  * the draw's timer runs out and every few seconds, and does what is missing.
@@ -38,13 +33,13 @@ export interface Nudge {
 export class Announcer {
   readonly #options: AnnouncerOptions;
   readonly #lease: Lease;
+  readonly #settling = new Settling();
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = true;
   #tick: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
-  #drawnFrom: number | undefined;
   #urgent = false;
   #suspectSince: number | undefined;
   #lastProblem: string | undefined;
@@ -74,8 +69,7 @@ export class Announcer {
   }
 
   /** Has the announcer look now, for an organiser who waits; a look under way is followed by another. */
-  nudge({ drawnFrom }: Nudge = {}): void {
-    this.#drawnFrom = drawnFrom ?? this.#drawnFrom;
+  nudge(): void {
     this.#urgent = true;
     this.#look();
   }
@@ -121,12 +115,20 @@ export class Announcer {
   async #takeTurn(): Promise<boolean> {
     const { draw, redis, channel } = this.#options;
     const began = Date.now();
-    const [drawnFrom, urgent, suspectSince] = [this.#drawnFrom, this.#urgent, this.#suspectSince];
+    const [urgent, suspectSince] = [this.#urgent, this.#suspectSince];
     return this.#lease.during(async (turn) => {
       const stoppable = { ...turn, prolong: () => (this.#stopped ? Promise.reject(new TurnEnded()) : turn.prolong()) };
       try {
-        const done = await reconcile({ draw, redis, channel, turn: stoppable, drawnFrom, urgent, suspectSince });
-        if (this.#drawnFrom === drawnFrom) this.#drawnFrom = undefined;
+        const done = await reconcile({
+          draw,
+          redis,
+          channel,
+          turn: stoppable,
+          settling: this.#settling,
+          urgent,
+          suspectSince,
+          onUnreadable: this.#unreadable,
+        });
         if (!this.#again) this.#urgent = false;
         this.#suspectSince = undefined;
         this.#note(done);
@@ -150,6 +152,11 @@ export class Announcer {
     if (trouble === null && this.#lastProblem !== undefined) log.info('Announcing works again.');
     this.#lastProblem = trouble?.problem;
   }
+
+  #unreadable = (): void => {
+    const { log, draw } = this.#options;
+    log.error(`What was announced last (${draw.keys.announced}) cannot be read: the draw is announced anew.`);
+  };
 
   /** Redis being away is said by `watchRedis`; anything else is a fault of ours. */
   #failed(err: unknown): void {

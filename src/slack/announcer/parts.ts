@@ -1,77 +1,53 @@
-import type { DrawStatus } from '../../draw/status.ts';
-import type { Winner } from '../../draw/types.ts';
+import type { Commitment } from '../../draw/fair/proof.ts';
 import { closedAnnouncement, drawingAnnouncement, openAnnouncement } from '../blocks/announcement.ts';
 import type { Message } from '../blocks/text.ts';
 import { winnersAnnouncement } from '../blocks/winners.ts';
 import type { Desk } from './book.ts';
-import { drawnBy, type HowDrawn } from './drawn.ts';
 import { adopt, change, post } from './post.ts';
-import { type Announced, digest } from './record.ts';
+import { digest, type Page } from './record.ts';
 
 /** The number of entrants is updated at most this often, in milliseconds. */
 const UPDATE_EVERY = 5_000;
 
-/** A closing time that differs by less than this is the same, measured again, in milliseconds. */
-const SAME_TIME = 5_000;
-
 /**
  * Announces that the draw is open, or brings that up to date.
+ * @param closesIn milliseconds until its timer closes it
+ * @param commitment a draw that is being picked is open only where an earlier one's winners are still there
  * @returns when to look again, in milliseconds from now; undefined: when something happens
  */
-export async function announceOpen(desk: Desk, status: DrawStatus): Promise<number | undefined> {
-  const { book, now } = desk;
-  const { record } = book;
-  const next = { ...record, entrants: status.entrants, closesAt: closesAt(desk, status) };
-  const message = openAnnouncement(facts(next));
-  const wait = record.sent['draw'] === undefined ? 0 : record.updatedAt + UPDATE_EVERY - now();
-  if (wait > 0) return digest(message) === record.shown ? status.closesIn : Math.min(wait, UPDATE_EVERY);
-  await book.keep({ phase: 'open', opening: true, entrants: next.entrants, closesAt: next.closesAt });
+export async function announceOpen(
+  desk: Desk,
+  closesIn: number | undefined,
+  commitment: Commitment | undefined,
+): Promise<number | undefined> {
+  const { record } = desk.book;
+  await announceDrawing(desk, commitment);
+  const message = openAnnouncement(facts(record));
+  const wait = record.sent['draw'] === undefined ? 0 : record.updatedAt + UPDATE_EVERY - desk.now();
+  if (wait > 0) return digest(message) === record.shown ? closesIn : Math.min(wait, UPDATE_EVERY);
   await show(desk, message);
-  return status.closesIn;
+  return closesIn;
 }
 
 /** Marks the announcement of the draw closed. */
-export async function announceClosed(desk: Desk, { entrants, commitment }: DrawStatus): Promise<void> {
-  const { book } = desk;
-  await book.keep({ phase: 'closed', opening: true, entrants });
-  // First what cannot wait: who takes part must be public before the beacon's round is.
-  if (commitment?.round) {
-    const part = `drawing ${commitment.id}`;
-    if (book.record.sent[part] === undefined)
-      await post(desk, part, drawingAnnouncement({ ...commitment, round: commitment.round }));
-  }
-  await show(desk, closedAnnouncement(facts(book.record), false));
+export async function announceClosed(desk: Desk, commitment: Commitment | undefined): Promise<void> {
+  await announceDrawing(desk, commitment);
+  await show(desk, closedAnnouncement(facts(desk.book.record), false));
 }
 
-/**
- * Marks the announcement of the draw closed, and announces the winners, or those that are left.
- * @param drawnFrom how many entrants the pick drew from, where that is known: it empties the set
- */
-export async function announceWinners(desk: Desk, drawnFrom: number | undefined): Promise<void> {
-  const { book, draw } = desk;
-  if (drawnFrom !== undefined && book.record.phase !== 'won') await book.keep({ entrants: drawnFrom });
-  // Where there are none, another draw has begun between two reads; the next look sees it.
-  if (book.record.phase !== 'won') await takeUpWinners(desk, await draw.winners(), drawnBy(await draw.lastProof()));
-  if (book.record.phase !== 'won') return;
+/** Posts who takes part in a pick, and which round decides: before anything else, as that round is soon out. */
+async function announceDrawing(desk: Desk, commitment: Commitment | undefined): Promise<void> {
+  if (!commitment?.round) return;
+  const part = drawing(commitment.id);
+  if (desk.book.record.sent[part] !== undefined) return;
+  await post(desk, part, drawingAnnouncement({ ...commitment, round: commitment.round }));
+}
+
+/** Marks the announcement of the draw closed, and announces the winners, or those that are left. */
+export async function announceWinners(desk: Desk): Promise<void> {
+  const { book } = desk;
   if (book.record.opening) await show(desk, closedAnnouncement(facts(book.record), true));
   await postWinners(desk);
-}
-
-/** Puts winners in the book who are to be announced, unless they are there. Nothing that begins later can lose them. */
-export async function takeUpWinners({ book }: Desk, winners: readonly Winner[], how: HowDrawn): Promise<void> {
-  if (!areNews(book.record, winners)) return;
-  const drawn = how(winners);
-  const entrants = drawn?.entrants ?? book.record.entrants;
-  await book.keep({ phase: 'won', winners: digestOf(winners), drawn, entrants, announcing: [...winners] });
-}
-
-/** Whether there are winners that are not in the book. */
-export function areNews(record: Announced, winners: readonly Winner[]): boolean {
-  return winners.length > 0 && digestOf(winners) !== record.winners;
-}
-
-function digestOf(winners: readonly Winner[]): string {
-  return digest(winners.map(({ prize, login }) => ({ prize, login })));
 }
 
 /** Finishes what is left to say of a draw that another has followed, and takes the button away. */
@@ -90,6 +66,7 @@ export async function markOver(desk: Desk): Promise<void> {
 async function postWinners(desk: Desk): Promise<void> {
   const { book } = desk;
   if (book.record.announcing.length === 0) return;
+  await askWhetherInTime(desk);
   for (const [index, message] of winnersAnnouncement(
     book.record.announcing,
     book.record.drawn ?? undefined,
@@ -98,6 +75,23 @@ async function postWinners(desk: Desk): Promise<void> {
     if (book.record.sent[part] === undefined) await post(desk, part, message);
   }
   await book.keep({ announcing: [] });
+}
+
+/** Who takes part counts as laid down before the round only for those who could see it: by Slack's own time. */
+async function askWhetherInTime(desk: Desk): Promise<void> {
+  const { book, draw } = desk;
+  const { drawn } = book.record;
+  if (!drawn || drawn.round === null || drawn.inTime !== null) return;
+  const part = drawing(drawn.pick);
+  await adopt(desk, part);
+  const ts = book.record.sent[part];
+  const out = draw.roundTime(drawn.round);
+  const inTime = ts !== undefined && out !== undefined && Number(ts) * 1000 < out;
+  await book.keep({ drawn: { ...drawn, inTime } });
+}
+
+function drawing(pick: string): string {
+  return `drawing ${pick}`;
 }
 
 /** Brings the announcement of the draw to what it should show: posted, changed, or posted anew where it is gone. */
@@ -109,13 +103,6 @@ async function show(desk: Desk, message: Message): Promise<void> {
   await book.keep({ shown, updatedAt: now() });
 }
 
-function closesAt({ book, now }: Desk, { closesIn }: DrawStatus): number | null {
-  if (closesIn === undefined) return null;
-  const measured = now() + closesIn;
-  const { closesAt: before } = book.record;
-  return before !== null && Math.abs(before - measured) < SAME_TIME ? before : measured;
-}
-
-function facts({ prizes, entrants, closesAt: at }: Announced) {
+function facts({ prizes, entrants, closesAt: at }: Page) {
   return { prizes, entrants, closesAt: at === null ? undefined : new Date(at) };
 }

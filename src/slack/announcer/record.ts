@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { DrawStatus } from '../../draw/status.ts';
-import type { DrawState } from '../../draw/types.ts';
+import type { DrawState, Win } from '../../draw/types.ts';
 
 export type Phase = 'none' | 'open' | 'closed' | 'won';
 
@@ -56,17 +56,24 @@ const drawnFrom = z.object({
   entrants: z.number().int(),
   /** The beginning of the record's digest. */
   digest: z.string(),
+  /** Which pick it was. */
+  pick: z.string().default(''),
+  /** Whether the numbers of the draw were posted before its round existed; null: not asked yet. */
+  inTime: z
+    .boolean()
+    .nullish()
+    .transform((inTime) => inTime ?? null),
 });
 export type Drawn = z.infer<typeof drawnFrom>;
 
-const announced = z.object({
+const page = z.object({
   /** The identity of the draw, which the shared keys do not hold: made up when it is first seen. */
   identity: z.string(),
-  /** How far the announcements have come. */
+  /** How far the draw had come when it was last looked at. */
   phase: z.enum(['none', 'open', 'closed', 'won']),
   /** The ID of the draw that the bot started last; with another program's draws, of one before. */
   drawId: z.string(),
-  /** The prizes when the draw was announced; a pick empties the shared set. */
+  /** The prizes when the draw was first seen; a pick empties the shared set. */
   prizes: z.array(z.string()),
   entrants: z.number().int(),
   /** When the timer closes it. */
@@ -82,38 +89,55 @@ const announced = z.object({
   /** Digest of who has won what. */
   winners: z.string(),
   /** How the winners were drawn, to be said with them. */
-  drawn: drawnFrom.nullable(),
+  drawn: drawnFrom.nullish().transform((drawn) => drawn ?? null),
   /** The winners as they are being announced, until they have been: neither a new draw nor a new name changes them. */
   announcing: z.array(announcedWinner),
   posting: posting.nullable(),
+});
+
+/** What is known and what has been announced of one draw. All times are in milliseconds since the epoch. */
+export type Page = z.infer<typeof page>;
+
+const announced = page.extend({
+  /** Draws that have followed this one before all of it could be announced, in their order. */
+  waiting: z.array(page).default([]),
+  /** The ID of the last finished draw whose winners are in here. */
+  takenUp: z.string().nullable().default(null),
   /** When something was posted last. */
   postedAt: z.number(),
   doubts: z.array(doubt),
   trouble: trouble.nullable(),
 });
 
-/**
- * What has been announced, kept in Redis so that any process goes on with it. All times are in milliseconds since the
- * epoch.
- */
+/** What has been announced, kept in Redis so that any process goes on with it: the draw that is being announced. */
 export type Announced = z.infer<typeof announced>;
 
 /**
  * Reads what was announced last.
- * @returns undefined when nothing ever was, or the key holds something that is not ours
+ * @param onUnreadable called when the key holds something that is not ours
+ * @returns undefined when nothing ever was, or it cannot be read
+ * @throws when Redis does not answer
  */
-export async function loadAnnounced(redis: Redis, key: string): Promise<Announced | undefined> {
+export async function loadAnnounced(
+  redis: Redis,
+  key: string,
+  onUnreadable: () => void = () => {},
+): Promise<Announced | undefined> {
   const json = await redis.get(key);
   if (json === null) return undefined;
   try {
     return announced.parse(JSON.parse(json));
   } catch {
+    onUnreadable();
     return undefined;
   }
 }
 
-/** The record of a draw of which nothing has been announced yet. */
-export function nothingAnnounced({ drawId, prizes, entrants }: DrawStatus, channel: string): Announced {
+/** The page of a draw of which nothing has been announced yet. */
+export function newPage(
+  { drawId, prizes, entrants }: Pick<DrawStatus, 'drawId' | 'prizes' | 'entrants'>,
+  channel: string,
+): Page {
   return {
     identity: randomUUID(),
     phase: 'none',
@@ -130,10 +154,12 @@ export function nothingAnnounced({ drawId, prizes, entrants }: DrawStatus, chann
     drawn: null,
     announcing: [],
     posting: null,
-    postedAt: 0,
-    doubts: [],
-    trouble: null,
   };
+}
+
+/** The record when nothing has ever been announced. */
+export function newRecord(first: Page): Announced {
+  return { ...first, waiting: [], takenUp: null, postedAt: 0, doubts: [], trouble: null };
 }
 
 /** The phase that a state of the draw calls for. */
@@ -146,4 +172,9 @@ export function phaseOf(state: DrawState): Phase {
 /** A short digest, equal only for equal values. */
 export function digest(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** A digest of who has won what, equal whatever else is known of them. */
+export function digestOf(winners: readonly Win[]): string {
+  return digest(winners.map(({ prize, login }) => ({ prize, login })));
 }

@@ -1,6 +1,7 @@
 import type { RichTextBlock } from '@slack/types';
-import { MARKS, type Rank, type Step } from '../../draw/fair/check.ts';
+import type { Rank, Step } from '../../draw/fair/check.ts';
 import type { Proof, Unproven } from '../../draw/fair/proof.ts';
+import { MARKS } from '../../draw/fair/verdict.ts';
 import type { CheckedProof } from '../../draw/proof.ts';
 import { LIMITS } from './limits.ts';
 import { counted, list, literalSection, message, note, section } from './parts.ts';

@@ -12,6 +12,8 @@ export interface HowDrawn {
   readonly round: number | null;
   readonly entrants: number;
   readonly digest: string;
+  /** Whether the numbers of the draw were posted before its round existed; null: none had to be. */
+  readonly inTime: boolean | null;
 }
 
 /**
@@ -59,14 +61,21 @@ export function winnersAnswer(winners: readonly Winner[], logins: readonly strin
 }
 
 /** How the winners were drawn, and how to check. */
-function howText({ by, isFallback, round, entrants, digest }: HowDrawn): Mrkdwn {
+function howText({ by, isFallback, round, entrants, digest, inTime }: HowDrawn): Mrkdwn {
   const from = words(`Drawn from ${counted(entrants, 'entrant')}`);
   if (by === 'spop') return mrkdwn`${from} by Redis’s SPOP, which nobody can check.`;
   const check = mrkdwn`Check it: \`/prizedraw verify\`, \`/prizedraw proof\` (record ${words(digest)}).`;
-  if (round !== null) return mrkdwn`${from} with ${drandLink(round)}. ${check}`;
+  if (round !== null) {
+    const late = words(
+      inTime === false
+        ? 'Slack did not take the numbers of this draw before that round was out, so nobody could see them beforehand. '
+        : '',
+    );
+    return mrkdwn`${from} with ${drandLink(round)}. ${late}${check}`;
+  }
   const local = words(
     isFallback
-      ? 'No address of the randomness beacon drand answered, so the seed of this draw is local: the bot made it itself.'
+      ? 'The randomness beacon drand did not give its round in time, so the seed of this draw is local: the bot made it itself.'
       : 'The seed of this draw is local: the bot made it itself.',
   );
   return mrkdwn`${from}. ${local} ${check}`;
