@@ -7,7 +7,7 @@ import { createLog } from './log.ts';
 
 const HELP = `npm run verify -- FILE [LOGIN …]
 
-Checks the record of a pick and its entrants, as /prizedraw proof and npm run proof give them, and tells how the tickets
+Checks the record of a pick and its entrants, as /prizedraw proof and node dist/proof.js give them, and tells how the tickets
 of these logins ranked. Needs no network, no Redis and no Slack.`;
 
 const [path, ...logins] = process.argv.slice(2);

@@ -8,8 +8,9 @@ import { byBytes, digestOf } from './fair/digest.ts';
 import { type Commitment, type Proof, seal, seedFrom } from './fair/proof.ts';
 import { lastProof } from './proof.ts';
 import { replies } from './scripts/index.ts';
-import { hasSameMembers, sortedMembersOf } from './sets.ts';
+import { hasAllMembers, hasSameMembers, sortedMembersOf } from './sets.ts';
 import { pickWithSpop } from './spop.ts';
+import { status } from './status.ts';
 import type { DrawState, Win } from './types.ts';
 import { replyOf, watching } from './watching.ts';
 
@@ -93,18 +94,26 @@ function ageOf({ now }: DrawContext, { commitment }: Laid): number {
 }
 
 /**
- * Goes on with a pick that a crash has cut off, if there is one.
+ * Goes on with a pick that a crash has cut off, if there is one. Whoever has entered since takes part, in another round;
+ * but a draw with other prizes, or without all those who were laid down, is another, which nobody has asked to pick.
  * @param age how long ago it must have been laid down, in milliseconds; before, whoever did is at work
  * @returns undefined where there is none
  * @throws when Redis does not answer, or too late
  */
 export async function resume(context: DrawContext, age: number): Promise<PickOutcome | undefined> {
   const laid = await laidDown(context);
-  if (laid === undefined) return undefined;
-  if (ageOf(context, laid) < age) return undefined;
-  const outcome = await carryOut(context, laid);
-  // It begins again, with another round: the organiser had asked for it.
-  return outcome.kind === 'changed' ? pickFairly(context, { by: laid.commitment.pickedBy }, false) : outcome;
+  if (laid === undefined || ageOf(context, laid) < age) return undefined;
+  const isSame = await isSameDraw(context, laid);
+  const outcome = isSame ? await carryOut(context, laid) : await withdraw(context, laid);
+  if (outcome.kind !== 'changed') return outcome;
+  if (isSame) return pickFairly(context, { by: laid.commitment.pickedBy }, false);
+  return { kind: 'refused', state: (await status(context)).state };
+}
+
+async function isSameDraw({ redis, keys }: DrawContext, { commitment }: Laid): Promise<boolean> {
+  const prizes = await digestOf([byBytes(await redis.smembers(keys.prizes))]);
+  if (prizes.digest !== commitment.prizesDigest) return false;
+  return hasAllMembers(redis, keys.entrants, keys.copy(commitment.id));
 }
 
 type Outcome = PickOutcome | { readonly kind: 'changed' };

@@ -45,3 +45,11 @@ export async function hasSameMembers(redis: Redis, set: string, sorted: string):
   }
   return true;
 }
+
+/** Whether a set has all the members of a sorted set, read in steps. */
+export async function hasAllMembers(redis: Redis, set: string, sorted: string): Promise<boolean> {
+  for await (const batch of sortedMembersOf(redis, sorted)) {
+    if ((await redis.smismember(set, ...batch)).includes(0)) return false;
+  }
+  return true;
+}

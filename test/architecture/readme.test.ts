@@ -32,6 +32,10 @@ const ANCHORS = [...PROSE.matchAll(/^#+ (.+)$/gm)].map(
 );
 
 describe('README.md', () => {
+  it('has no gap that was to be filled', () => {
+    expect(README.match(/%[A-Z]+%|TODO|FIXME/g)).toBeNull();
+  });
+
   it.each(settingsRead())('has a row for the setting %s, with its default', (name) => {
     const [, , shown = 'none'] = row(name) ?? [];
     const value = exampleInFull()[name] ?? '';

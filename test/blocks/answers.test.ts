@@ -119,7 +119,12 @@ describe('the status', () => {
       [],
       /is closed[\s\S]*You are in, as ada\./,
     ],
-    ['DRAW_CLOSED_NO_ENTRANTS', {}, [], /is closed[\s\S]*Nobody has entered\. You have not entered here\./],
+    [
+      'DRAW_CLOSED_NO_ENTRANTS',
+      {},
+      [],
+      /is closed[\s\S]*Nobody has entered, so nobody wins\. Watch the announcements for the next draw\./,
+    ],
     ['NO_DRAW', { prizes: [] }, [], /No draw is running/],
     ['DRAW_WON', { prizes: [] }, [], /the winners are out/],
   ] as const)('of %s with %j', (state, more, offered, words) => {

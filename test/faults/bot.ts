@@ -20,8 +20,11 @@ export interface Bot {
   close(): Promise<void>;
 }
 
+/** Where a pick's seed comes from: with `drand`, a beacon is waited for that never answers. */
+export type Randomness = 'drand' | 'local';
+
 /** Prepares a process of the built bot; `start` starts it. */
-export async function prepareBot(slack: Slack, redisUrl: string): Promise<Bot> {
+export async function prepareBot(slack: Slack, redisUrl: string, randomness: Randomness): Promise<Bot> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const proxy = await startProxy(slack.apiUrl.replace(/\/api\/$/, ''));
@@ -48,7 +51,8 @@ export async function prepareBot(slack: Slack, redisUrl: string): Promise<Bot> {
         SLACK_API_URL: `${proxy.url}/api/`,
         PRIZEDRAW_ADMIN_CHANNEL: slack.channels.admin,
         PRIZEDRAW_ANNOUNCE_CHANNEL: slack.channels.announce,
-        PRIZEDRAW_RANDOMNESS: 'local',
+        PRIZEDRAW_RANDOMNESS: randomness,
+        PRIZEDRAW_DRAND_URLS: 'http://127.0.0.1:9',
         REDIS_URL: redisUrl,
         // Every profile is cached.
         GITHUB_API_URL: 'http://127.0.0.1:9',

@@ -10,7 +10,10 @@ export interface Kind {
   strike(world: World): Promise<void>;
 }
 
-const MOMENTS = ['before the opening', 'open', 'closed', 'picked'] as const;
+const MOMENTS = ['before the opening', 'open', 'closed', 'picking', 'picked'] as const;
+
+/** By then, a draw that was picked has been announced, in milliseconds. */
+const ANNOUNCED_BY = 30_000;
 
 /** Waits for a moment of the draw, and some time after that. */
 async function some(world: World, moments: readonly [Moment, ...Moment[]] = MOMENTS): Promise<void> {
@@ -41,18 +44,22 @@ function slack(name: string, fault: (world: World) => Fault, matches = isWrite):
   };
 }
 
-/** Waits until a process posts something for the n-th time, all of them counted; the call goes on. */
-function posting(world: World, nth: number): Promise<Bot> {
+/**
+ * Waits until a process posts something for the n-th time, all of them counted.
+ * @param befalls what happens to that call; without, it goes on
+ * @returns undefined when nobody does: of a draw that another program ran in a moment, only the winners are posted
+ */
+function posting(world: World, nth: number, befalls?: Fault): Promise<Bot | undefined> {
   return new Promise((resolve) => {
+    void world.reached('picked').then(() => setTimeout(() => resolve(undefined), ANNOUNCED_BY));
     let count = 0;
     for (const bot of world.bots) {
-      bot.slack.fault(
-        (path) => {
-          if (isPost(path) && ++count === nth) resolve(bot);
-          return false;
-        },
-        { kind: 'hang' },
-      );
+      const strikes = (path: string): boolean => {
+        if (!isPost(path) || ++count !== nth) return false;
+        resolve(bot);
+        return befalls !== undefined;
+      };
+      bot.slack.fault(strikes, befalls ?? { kind: 'hang' });
     }
   });
 }
@@ -64,6 +71,7 @@ function whilePosting(name: string, processes: number, strike: (world: World, bo
     processes,
     async strike(world) {
       const bot = await posting(world, world.random.from(1, 2));
+      if (bot === undefined) return;
       // The call takes a few milliseconds; before, within and after it.
       await sleep(world.random.from(0, 12));
       world.injected++;
@@ -125,7 +133,7 @@ export const KINDS: readonly Kind[] = [
     name: 'Redis: killed while posting',
     processes: 2,
     async strike(world) {
-      await posting(world, world.random.from(1, 2));
+      if ((await posting(world, world.random.from(1, 2))) === undefined) return;
       await sleep(world.random.from(0, 12));
       world.injected++;
       await world.server.crash(world.random.from(0, 3_000));
@@ -185,20 +193,10 @@ export const KINDS: readonly Kind[] = [
     name: 'one of 2: frozen, its message late',
     processes: 2,
     async strike(world) {
-      const { random, bots } = world;
+      const { random } = world;
       const late = random.from(15_000, 22_000);
-      const nth = random.from(1, 2);
-      let count = 0;
-      const holder = await new Promise<Bot>((resolve) => {
-        for (const bot of bots) {
-          const strikes = (path: string): boolean => {
-            if (!isPost(path) || ++count !== nth) return false;
-            resolve(bot);
-            return true;
-          };
-          bot.slack.fault(strikes, { kind: 'delay', ms: late }, 1);
-        }
-      });
+      const holder = await posting(world, random.from(1, 2), { kind: 'delay', ms: late });
+      if (holder === undefined) return;
       world.injected++;
       await frozen(world, holder);
     },

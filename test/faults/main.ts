@@ -60,6 +60,8 @@ async function runOnce(run: number, kind: Kind): Promise<Result> {
 }
 
 async function main(): Promise<number> {
+  // One for each process that runs.
+  process.setMaxListeners(200);
   const kinds = KINDS.filter(({ name }) => name.includes(values.only));
   const runs = Array.from({ length: Number(values.runs) }, (_, index) => index + Number(values.from));
   build();

@@ -56,6 +56,7 @@ export async function tell(world: World, plan: Plan): Promise<void> {
   await close(world, plan);
   world.reach('closed');
   await sleep(random.from(0, 3_000));
+  world.reach('picking');
   await pick(world, plan);
   world.reach('picked');
 }

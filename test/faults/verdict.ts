@@ -49,6 +49,7 @@ async function verdict({ slack, redis, bots }: World, plan: Plan): Promise<Verdi
   const wanted = plan.prizes.filter((prize) => prize in winners).map((prize) => `${prize}: ${winners[prize]}`);
   const times = (each: string): number => announced.filter((other) => other === each).length;
   const openings = messages.filter((message) => /A prize draw is open|Prize draw: closed/.test(visibleText(message)));
+  const drawings = messages.map((message) => visibleText(message)).filter((text) => text.includes('Drawing from'));
   const posted = bots.flatMap(({ slack: { calls } }) => calls.filter(arrived)).length;
 
   const wrong: string[] = [];
@@ -64,10 +65,14 @@ async function verdict({ slack, redis, bots }: World, plan: Plan): Promise<Verdi
   wrong.push(...(await wrongKeys({ redis }, plan, winners)));
   return {
     lost: wanted.filter((each) => times(each) === 0).length + (openings.length === 0 && plan.opens === 'bot' ? 1 : 0),
-    doubled: wanted.reduce((sum, each) => sum + Math.max(0, times(each) - 1), 0) + Math.max(0, openings.length - 1),
+    doubled:
+      wanted.reduce((sum, each) => sum + Math.max(0, times(each) - 1), 0) +
+      Math.max(0, openings.length - 1) +
+      drawings.length -
+      new Set(drawings).size,
     takenBack: Math.max(
       0,
-      posted - messages.filter((message) => winnersIn(message).length > 0).length - openings.length,
+      posted - messages.filter((message) => winnersIn(message).length > 0).length - openings.length - drawings.length,
     ),
     wrong,
   };

@@ -3,11 +3,11 @@ import type { Redis } from 'ioredis';
 import { startRedis, type TestRedis } from '../support/redis.ts';
 import { SCOPES } from '../support/stage.ts';
 import { type Slack, startSlack } from '../workspace/slack.ts';
-import { type Bot, prepareBot } from './bot.ts';
+import { type Bot, prepareBot, type Randomness } from './bot.ts';
 import type { Random } from './random.ts';
 
 /** The moments of a draw's life at which a fault may strike. */
-export type Moment = 'before the opening' | 'open' | 'closed' | 'picked';
+export type Moment = 'before the opening' | 'open' | 'closed' | 'picking' | 'picked';
 
 /** Everything of one run: a Redis that keeps what it is told, an emulated Slack, and processes of the bot. */
 export interface World {
@@ -30,7 +30,8 @@ export async function setWorld(processes: number, random: Random): Promise<World
   const server = await startRedis({ appendonly: true });
   const slack = await startSlack({ scopes: SCOPES });
   const redis = server.client();
-  const bots = await Promise.all(Array.from({ length: processes }, () => prepareBot(slack, server.url)));
+  const randomness = random.one(['local', 'drand'] as const satisfies Randomness[]);
+  const bots = await Promise.all(Array.from({ length: processes }, () => prepareBot(slack, server.url, randomness)));
   await Promise.all(bots.map((bot) => bot.start()));
   for (const end = Date.now() + 60_000; (await redis.exists('prizedraw:slack:announced')) === 0; await sleep(50)) {
     if (Date.now() > end) throw new Error('No process of the bot came up.');

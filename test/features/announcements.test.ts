@@ -53,6 +53,7 @@ inWorld('the announcement of a draw', (world) => {
     await world().says('olivia', 'close', 'admin');
     const closed = await changed(world(), message, 'This draw is closed', AT_ONCE);
     expect(buttons(closed)).toEqual([]);
+    expect(readText(closed)).toContain('Nobody has entered, so nobody wins. Watch for the next draw.');
   });
 
   it('is marked closed when its timer closes the draw', async () => {

@@ -156,7 +156,7 @@ inWorld('a pick with a local seed', (world) => {
     const many = Array.from({ length: 5_000 }, (_, index) => `member-number-${index + 1}`);
     await world().write({ open: true, prizes: ['A mug'], entrants: many });
     await world().says('olivia', 'pick', 'admin');
-    expect(await world().says('ada', 'proof')).toContain('npm run proof > proof.txt');
+    expect(await world().says('ada', 'proof')).toContain('node dist/proof.js > proof.txt');
     expect(await world().says('ada', 'verify member-number-7')).toMatch(/ranked [\d,]+ of 5,000/);
   }, 40_000);
 

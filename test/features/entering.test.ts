@@ -62,8 +62,11 @@ describe.each([
 
       it.each([
         ['NO_DRAW', 'No draw is running'],
-        ['DRAW_CLOSED_NO_ENTRANTS', 'The draw is closed'],
-        ['DRAW_CLOSED_WITH_ENTRANTS', 'The draw is closed'],
+        ['DRAW_CLOSED_NO_ENTRANTS', 'The draw is closed, and nobody has entered'],
+        [
+          'DRAW_CLOSED_WITH_ENTRANTS',
+          'The draw is closed: it takes no more entries. The winners will be announced soon.',
+        ],
         ['DRAW_WON', 'The draw is over and the winners are out'],
       ] as const)('%s', async (state, said) => {
         await world().write(STATES[state]);

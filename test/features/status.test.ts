@@ -8,7 +8,8 @@ const STATUS: Record<State, RegExp> = {
     /A prize draw is open.*stays open until an organiser closes it[\s\S]*A book[\s\S]*A mug[\s\S]*Nobody has entered yet/,
   DRAW_OPEN_WITH_ENTRANTS:
     /A prize draw is open[\s\S]*A book[\s\S]*A mug[\s\S]*2 people have entered.*You have not entered/,
-  DRAW_CLOSED_NO_ENTRANTS: /closed[\s\S]*A book[\s\S]*Nobody has entered/,
+  DRAW_CLOSED_NO_ENTRANTS:
+    /closed[\s\S]*A book[\s\S]*Nobody has entered, so nobody wins\. Watch the announcements for the next draw\./,
   DRAW_CLOSED_WITH_ENTRANTS: /closed.*not been picked yet[\s\S]*A book[\s\S]*2 people have entered/,
   DRAW_WON: /over and the winners are out.*\/prizedraw winners/,
 };

@@ -45,14 +45,18 @@ export function drawingAnnouncement({ entrants, entrantsDigest, prizes, prizesDi
   );
 }
 
+/** Nobody can win where nobody has entered. */
+const NOBODY = 'Nobody has entered, so nobody wins. Watch for the next draw.';
+
 /** The same announcement once the draw has closed. */
 export function closedAnnouncement({ prizes, entrants }: Announcement, won: boolean): Message {
-  const next = words(won ? 'The winners are out.' : 'The winners will be announced here.');
+  const next = words(won ? 'The winners are out.' : entrants === 0 ? NOBODY : 'The winners will be announced here.');
+  const count = entrants === 0 && !won ? words('') : mrkdwn`\n👥 ${peopleEntered(entrants).replace(' yet', '')}`;
   return message(
     mrkdwn`The prize draw is closed. ${next}`,
     header('🎁 Prize draw: closed'),
     section(mrkdwn`*${counted(prizes.length, 'prize')}*`),
     list(prizes, 'prizes'),
-    section(mrkdwn`🔒 This draw is closed. ${next}\n👥 ${peopleEntered(entrants).replace(' yet', '')}`),
+    section(mrkdwn`🔒 This draw is closed. ${next}${count}`),
   );
 }

@@ -69,6 +69,7 @@ export function notOpenText(state: NotOpenState): Mrkdwn {
     case 'NO_DRAW':
       return mrkdwn`No draw is running at the moment. Watch the announcements for the next one.`;
     case 'DRAW_CLOSED_NO_ENTRANTS':
+      return mrkdwn`The draw is closed, and nobody has entered. Watch the announcements for the next one.`;
     case 'DRAW_CLOSED_WITH_ENTRANTS':
       return mrkdwn`The draw is closed: it takes no more entries. The winners will be announced soon.`;
     case 'DRAW_WON':

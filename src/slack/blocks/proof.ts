@@ -76,7 +76,7 @@ export function proofAnswer(proof: Proof, lines: readonly string[] | undefined):
   if (pages === undefined || pages.length > LIMITS.responses) {
     return [
       note(
-        mrkdwn`The record of this pick and its list of ${counted(proof.entrants, 'entrant')} are too long for Slack. An organiser can save them where the bot runs, with \`npm run proof > proof.txt\`. \`/prizedraw verify\` checks them here.`,
+        mrkdwn`The record of this pick and its list of ${counted(proof.entrants, 'entrant')} are too long for Slack. An organiser can save them where the bot runs, with \`node dist/proof.js > proof.txt\`. \`/prizedraw verify\` checks them here.`,
       ),
     ];
   }

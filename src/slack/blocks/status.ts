@@ -25,6 +25,12 @@ export function statusAnswer(status: DrawStatus, won: readonly Win[], now: Date)
         ...(status.entered.length > 0 ? [] : [actions(BUTTONS.enter)]),
       );
     case 'DRAW_CLOSED_NO_ENTRANTS':
+      return message(
+        mrkdwn`The prize draw is closed.`,
+        section(mrkdwn`🔒 *The prize draw is closed.*`),
+        list(status.prizes, 'prizes'),
+        section(mrkdwn`👥 Nobody has entered, so nobody wins. Watch the announcements for the next draw.`),
+      );
     case 'DRAW_CLOSED_WITH_ENTRANTS':
       return message(
         mrkdwn`The prize draw is closed.`,
@@ -51,7 +57,7 @@ export function prizesAnswer({ state, prizes }: DrawStatus): Message {
 
 function nextText(state: DrawState): Mrkdwn {
   if (state.startsWith('DRAW_OPEN')) return mrkdwn`Enter with \`/prizedraw enter your-github-id\`.`;
-  return mrkdwn`Watch the announcements for the ${state === 'DRAW_WON' ? 'next draw' : 'winners'}.`;
+  return mrkdwn`Watch the announcements for the ${state === 'DRAW_CLOSED_WITH_ENTRANTS' ? 'winners' : 'next draw'}.`;
 }
 
 /** When the draw closes. */

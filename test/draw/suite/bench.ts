@@ -104,6 +104,8 @@ async function read(redis: Redis, type: string, name: string): Promise<unknown> 
       return redis.get(name);
     case 'set':
       return (await redis.smembers(name)).toSorted();
+    case 'list':
+      return redis.lrange(name, 0, -1);
     case 'zset':
       return redis.zrange(name, 0, -1);
     case 'hash':

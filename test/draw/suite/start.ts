@@ -69,6 +69,30 @@ export const start: Topic = (bench) => {
     expect((await draw.status()).prizes).toEqual([`A${started}`, 'B']);
   });
 
+  it('keeps the winners of each draw that another follows, until they are forgotten', async () => {
+    const draw = bench().draw();
+    const ids: string[] = [];
+    await write(bench().redis, { wins: [{ prize: 'Old', login: 'zoe' }] });
+    for (const prize of ['A', 'B', 'C']) {
+      await draw.start([prize, `${prize} too`]);
+      await bench().redis.sadd(KEYS.entrants, 'alice', 'bob');
+      await draw.pick();
+      ids.push((await draw.status()).drawId);
+    }
+    const { draws, forget } = await draw.finished();
+    expect(draws.map(({ drawId }) => drawId)).toEqual(['', ...ids.slice(0, 2)]);
+    expect(draws.map(({ wins }) => wins.map(({ prize }) => prize).toSorted())).toEqual([
+      ['Old'],
+      ['A', 'A too'],
+      ['B', 'B too'],
+    ]);
+    await draw.start(['D']);
+    await forget();
+    // Somebody else who has read the same.
+    await forget();
+    expect((await draw.finished()).draws.map(({ drawId }) => drawId)).toEqual(ids.slice(2));
+  });
+
   it('closes only once, and only an open draw', async () => {
     const draw = bench().draw();
     await draw.start(['A']);
