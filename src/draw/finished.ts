@@ -26,13 +26,13 @@ export async function finished({ redis, keys }: DrawContext): Promise<FinishedDr
   const items = await redis.lrange(keys.finished, 0, -1);
   const draws: FinishedDraw[] = [];
   for (let index = 0; index < items.length; ) {
-    const [drawId = '', count = '0'] = items.slice(index, index + 2);
+    const [head = '', count = '0'] = items.slice(index, index + 2);
     const until = index + 2 + 2 * Math.max(0, Number(count));
     const wins: Win[] = [];
     for (let at = index + 2; at + 1 < Math.min(until, items.length); at += 2) {
       wins.push({ prize: items[at] ?? '', login: items[at + 1] ?? '' });
     }
-    draws.push({ drawId, wins });
+    draws.push({ drawId: head.replace(/^draw /, ''), wins });
     index = until;
   }
   return {

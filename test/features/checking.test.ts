@@ -88,6 +88,24 @@ inWorld(
       });
     }, 60_000);
 
+    it('does not have the opening posted again whose answer was lost right before', async () => {
+      world().stage.slack.proxy.fault((path) => path.includes('chat.postMessage'), { kind: 'lose_answer' }, 1);
+      await world().says('olivia', 'start "A lost mug"', 'admin');
+      await world().says('ada', 'enter ada');
+      await world().says('olivia', 'pick', 'admin');
+      await expect.poll(() => world().redis.exists('prizedraw:winners'), { timeout: 30_000 }).toBe(1);
+      await expect
+        .poll(async () => JSON.parse((await world().redis.get('prizedraw:slack:announced')) ?? '{}'), {
+          timeout: 10_000,
+        })
+        .toMatchObject({ phase: 'won', announcing: [], shown: expect.stringMatching(/./) });
+      const texts = (await world().announcements()).map(readText).filter((text) => text.includes('A lost mug'));
+      expect(texts.map((text) => /Prize draw: closed|And the winners are/.exec(text)?.[0])).toEqual([
+        'Prize draw: closed',
+        'And the winners are',
+      ]);
+    }, 60_000);
+
     it('says so with the winners when Slack did not take the numbers before the round was out', async () => {
       await world().says('olivia', 'start "A late mug"', 'admin');
       await world().says('ada', 'enter ada');

@@ -7,10 +7,10 @@ local state = draw_state(KEYS[1], KEYS[2], KEYS[3], KEYS[4])
 if state ~= 'NO_DRAW' and state ~= 'DRAW_WON' and state ~= 'DRAW_CLOSED_NO_ENTRANTS' then
   return { 'refused', state }
 end
--- Winners whom nobody may have announced yet: the draw's ID, how many, and the pairs.
+-- Winners whom nobody may have announced yet: "draw " and its ID, how many, and the pairs.
 local won = redis.call('HGETALL', KEYS[4])
 if #won > 0 then
-  redis.call('RPUSH', KEYS[9], redis.call('GET', KEYS[8]) or '', #won / 2)
+  redis.call('RPUSH', KEYS[9], 'draw ' .. (redis.call('GET', KEYS[8]) or ''), #won / 2)
   for i = 1, #won, 2 do redis.call('RPUSH', KEYS[9], won[i], won[i + 1]) end
 end
 redis.call('UNLINK', KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[10])

@@ -16,6 +16,9 @@ const LATEST_ARRIVAL = 10 * 60_000;
  */
 export async function post(desk: Desk, part: string, message: Message): Promise<void> {
   const { book, channel, turn, now } = desk;
+  const { posting } = book.record;
+  // Only one message at a time is in doubt; of another, it must be known first.
+  if (posting !== null && posting.part !== part) await adopt(desk, posting.part);
   if (await adopt(desk, part)) {
     await change(desk, part, message);
     return;
