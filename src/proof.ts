@@ -22,7 +22,9 @@ await redis.connect().catch(() => giveUp(`Redis at ${shownAddress(settings.redis
 const profiles = { lookUp: async () => ({ kind: 'unreachable' as const }) };
 const draw = createDraw({ redis, profiles, prefix: settings.keyPrefix });
 const record = await draw.lastProof();
-if (record === undefined) giveUp('There is no record of a pick in Redis.');
+if (record === undefined) {
+  giveUp(`There is no record of a pick in Redis under the prefix ${settings.keyPrefix} (PRIZEDRAW_KEY_PREFIX).`);
+}
 if (!('winners' in record))
   giveUp('The last winners were picked by Redis’s SPOP: there is no record to check that by.');
 process.stdout.write(`${headOfFile(record)}\n`);

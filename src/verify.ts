@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createDrand } from './drand/index.ts';
 import { check } from './draw/fair/check.ts';
 import { parseFile } from './draw/fair/file.ts';
+import { short } from './draw/fair/short.ts';
 import { MARKS } from './draw/fair/verdict.ts';
 import { createLog } from './log.ts';
 
@@ -30,15 +31,24 @@ const wanted = logins.map((login) => login.toLowerCase());
 const { verdict, steps, ranks } = await check(file.proof, () => [file.entrants], beacon, wanted);
 await beacon.close();
 
-for (const step of steps) process.stdout.write(`${MARKS[step.verdict]} ${step.what}\n`);
+const { source, round, entrants, entrantsDigest, prizesDigest, winners } = file.proof;
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+for (const step of steps) write(`${MARKS[step.verdict]} ${step.what}`);
 for (const { login, rank } of ranks) {
-  const where = rank === undefined ? 'was not in the draw' : `was in the draw; its ticket ranked ${rank}`;
-  process.stdout.write(`   ${login} ${where}\n`);
+  const prize = winners.find((winner) => winner.login === login)?.prize;
+  const won = prize === undefined ? '' : ` and won: ${prize}`;
+  write(
+    `   ${login} ${rank === undefined ? 'was not in the draw' : `was in the draw; its ticket ranked ${rank}${won}`}`,
+  );
 }
 const CONCLUSIONS = {
-  right: 'The pick was right.',
+  right: 'The pick was right: the record agrees with itself and with drand.',
   unproven: 'The winners follow from the record, but where its seed came from cannot be checked.',
   wrong: 'The pick does not check out.',
 } as const;
-process.stdout.write(`${CONCLUSIONS[verdict]}\n`);
+write(CONCLUSIONS[verdict]);
+if (verdict !== 'wrong' && source === 'drand') {
+  write('Now compare with what was posted in Slack before the pick:');
+  write(`   ${entrants} entrants, round ${round}, entrants ${short(entrantsDigest)}, prizes ${short(prizesDigest)}`);
+}
 process.exitCode = verdict === 'wrong' ? 1 : 0;

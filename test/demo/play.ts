@@ -40,6 +40,7 @@ export async function play(
   await pressOnPanel(scene, olivia, 'Pick winners');
   transcript.posted('general', 'announces:', await stage.announced('the winners are'));
   await type(scene, stage.member('margaret'), 'status');
+  await type(scene, stage.member('margaret'), 'verify');
 }
 
 async function type({ transcript, pause }: Scene, who: Person, text: string, channel = 'announce'): Promise<void> {

@@ -51,7 +51,10 @@ describe.skipIf(skipped)(
       const server = await startRedis();
       const redis = server.client();
       const none = await run(process.execPath, ['dist/proof.js'], { REDIS_URL: server.url });
-      expect(none).toMatchObject({ status: 1, said: 'There is no record of a pick in Redis.\n' });
+      expect(none).toMatchObject({
+        status: 1,
+        said: 'There is no record of a pick in Redis under the prefix prizedraw (PRIZEDRAW_KEY_PREFIX).\n',
+      });
       const entrants = Array.from({ length: 300 }, (_, index) => `user${index + 1}`);
       await write(redis, { open: true, prizes: ['A mug', 'A book', 'Étoile'], entrants });
       await createDraw({ redis, profiles: new FakeProfiles() }).pick();
@@ -73,9 +76,25 @@ describe.skipIf(skipped)(
     });
 
     it.each([
-      ['one entrant more', () => `${text}zoe\n`, 1, /❌ the list of 300 entrants[\s\S]*does not check out/],
-      ['one entrant less', () => text.replace(/\nuser7\n/, '\n'), 1, /❌ the list of 300 entrants/],
-      ['another winner', () => text.replace(/"login":"user\d+"/, '"login":"me"'), 1, /❌ the record is whole/],
+      [
+        'one entrant more',
+        () => `${text}zoe\n`,
+        1,
+        /❌ the list has 301 entrants, the record says 300[\s\S]*does not check out/,
+      ],
+      [
+        'one entrant less',
+        () => text.replace(/\nuser7\n/, '\n'),
+        1,
+        /❌ the list has 299 entrants, the record says 300/,
+      ],
+      ['another entrant', () => text.replace(/\nuser7\n/, '\nUser7\n'), 1, /❌ the list of 300 entrants is another/],
+      [
+        'another winner',
+        () => text.replace(/"login":"user\d+"/, '"login":"me"'),
+        1,
+        /❌ the record is whole[\s\S]*❌ by the tickets, user\d+ wins .*; by the record, me wins/,
+      ],
       ['something else', () => 'Hello.\n', 2, /is not the record of a pick\. Its first line is not the record/],
       ['half a record', () => text.slice(0, 100), 2, /is not the record of a pick/],
       ['another kind of record', () => '{"version":2}\n', 2, /not as it should be/],

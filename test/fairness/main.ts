@@ -12,11 +12,14 @@ import { statistics } from './statistics.ts';
 const HELP = `npm run fairness -- [--draws 100000] [--entrants 300] [--million]
 
 Draws one winner among the same entrants again and again, by our pick and by Redis's SPOP on the same server, and shows how
-often each entrant won: as figures, and as a picture, docs/fairness.svg. Needs redis-server.
+often each entrant won: as figures, and with 100,000 draws or more as a picture, docs/fairness.svg. Needs redis-server.
   --million  instead, picks once among 1,000,000 entrants and measures what others notice of it`;
 
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
 const PICTURE = new URL('../../docs/fairness.svg', import.meta.url);
+
+/** The README shows no picture of fewer draws. */
+const ENOUGH = 100_000;
 
 async function compare(draws: number, people: number): Promise<void> {
   const server = await startRedis();
@@ -37,6 +40,7 @@ async function compare(draws: number, people: number): Promise<void> {
   }
   write('\nz: how far chi-square lies from what chance alone gives; between -3 and 3 nearly always.');
   write('luckiest, unluckiest: how often that entrant won, as a multiple of a fair share.');
+  if (draws < ENOUGH) return;
   await writeFile(PICTURE, histogram(counts, draws));
   write(`\nThe picture is in ${fileURLToPath(PICTURE)}.`);
 }

@@ -93,7 +93,6 @@ async function frozen(world: World, bot: Bot): Promise<void> {
 }
 
 export const KINDS: readonly Kind[] = [
-  { name: 'none (another program takes part)', processes: 2, strike: async () => {} },
   slack('Slack: 429, Retry-After', () => ({ kind: 'status', status: 429, headers: { 'retry-after': '2' } })),
   slack('Slack: 500', () => ({ kind: 'status', status: 500 })),
   slack('Slack: no answer', () => ({ kind: 'hang' })),
@@ -201,4 +200,5 @@ export const KINDS: readonly Kind[] = [
       await frozen(world, holder);
     },
   },
+  { name: 'none (another program takes part)', processes: 2, strike: async () => {} },
 ];

@@ -83,7 +83,9 @@ async function main(): Promise<number> {
   };
   await Promise.all(Array.from({ length: Number(values['at-once']) }, worker));
   write(`\n${table(kinds, results)}\n`);
-  write(`${results.length} draws in ${Math.round((performance.now() - begin) / 1000)} s, seed ${values.seed}`);
+  write(
+    `${results.length === 1 ? '1 draw' : `${results.length} draws`} in ${Math.round((performance.now() - begin) / 1000)} s, seed ${values.seed}`,
+  );
   return results.every(isRight) ? 0 : 1;
 }
 

@@ -5,12 +5,10 @@ import type { Result } from './main.ts';
 export function table(kinds: readonly Kind[], results: readonly Result[]): string {
   const head = ['fault', 'runs', 'injected', 'lost', 'doubled', 'wrong', 'taken back'];
   const rows = [
-    ...kinds.map((kind) =>
-      row(
-        kind.name,
-        results.filter((result) => result.kind === kind),
-      ),
-    ),
+    ...kinds
+      .map((kind) => ({ kind, of: results.filter((result) => result.kind === kind) }))
+      .filter(({ of }) => of.length > 0)
+      .map(({ kind, of }) => row(kind.name, of)),
     row('all', results),
   ];
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((each) => each[column]?.length ?? 0)));

@@ -1,6 +1,7 @@
+import type { Win } from '../types.ts';
 import { allot, type Batches, eachName } from './allot.ts';
 import type { Beacon } from './beacon.ts';
-import { byBytes, digestOf } from './digest.ts';
+import { byBytes, type Digested, digestOf } from './digest.ts';
 import { digestOfRecord, type Proof, seedFrom } from './proof.ts';
 import { ticketOf } from './tickets.ts';
 import { rightIf, type Verdict, worstOf } from './verdict.ts';
@@ -42,23 +43,33 @@ export async function check(
   const steps: Step[] = [
     { what: 'the record is whole', verdict: rightIf(digestOfRecord(proof) === proof.digest) },
     ...(await seedSteps(proof, beacon)),
-    {
-      what: `the list of ${proof.entrants} entrants is the one that was laid down before`,
-      verdict: rightIf(seen.inOrder && seen.count === proof.entrants && seen.digest === proof.entrantsDigest),
-    },
-    {
-      what: `the list of ${proof.prizes.length} prizes is the one that was laid down before`,
-      verdict: rightIf(prizes.inOrder && prizes.digest === proof.prizesDigest),
-    },
+    listStep('entrants', proof.entrants, proof.entrantsDigest, seen),
+    listStep('prizes', proof.prizes.length, proof.prizesDigest, prizes),
   ];
   const seed = Buffer.from(proof.seed, 'hex');
   const wins = await allot(seed, entrants(), proof.prizes);
   steps.push({ what: 'as many winners as there must be', verdict: rightIf(wins.length === proof.winners.length) });
-  for (const [index, { prize, login }] of wins.entries()) {
-    const told = proof.winners[index];
-    steps.push({ what: `${login} wins ${prize}`, verdict: rightIf(told?.prize === prize && told.login === login) });
-  }
+  for (const [index, win] of wins.entries()) steps.push(winStep(win, proof.winners[index]));
   return { verdict: worstOf(steps.map(({ verdict }) => verdict)), steps, ranks: await rank(seed, entrants, logins) };
+}
+
+function listStep(of: string, count: number, digest: string, seen: Digested): Step {
+  if (seen.count !== count) {
+    return { what: `the list has ${seen.count} ${of}, the record says ${count}`, verdict: 'wrong' };
+  }
+  if (!seen.inOrder || seen.digest !== digest) {
+    return {
+      what: `the list of ${count} ${of} is another than the one whose digest is in the record`,
+      verdict: 'wrong',
+    };
+  }
+  return { what: `the list of ${count} ${of} is the one whose digest is in the record`, verdict: 'right' };
+}
+
+function winStep({ prize, login }: Win, told: Win | undefined): Step {
+  if (told?.prize === prize && told.login === login) return { what: `${login} wins ${prize}`, verdict: 'right' };
+  const instead = told ? `${told.login} wins ${told.prize}` : 'nobody does';
+  return { what: `by the tickets, ${login} wins ${prize}; by the record, ${instead}`, verdict: 'wrong' };
 }
 
 async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step[]> {
@@ -82,7 +93,7 @@ async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step
       verdict: rightIf(chain === beacon?.chain && (await beacon.verify({ round, signature, randomness }))),
     },
     {
-      what: 'that round did not exist yet when the lists were laid down',
+      what: 'by the record’s own time, that round did not exist yet when the lists were laid down',
       verdict: rightIf(beacon !== undefined && beacon.timeOf(round) > Date.parse(proof.committedAt)),
     },
     {

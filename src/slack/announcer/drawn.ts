@@ -1,12 +1,10 @@
+import { short } from '../../draw/fair/short.ts';
 import type { LastProof } from '../../draw/proof.ts';
 import type { Win } from '../../draw/types.ts';
 import type { Drawn } from './record.ts';
 
 /** Says how winners were drawn; null where that is not known, as another program picked them. */
 export type HowDrawn = (winners: readonly Win[]) => Drawn | null;
-
-/** How many characters of a record's digest are said with the winners. */
-const DIGEST = 16;
 
 /** Reads from the record of the last pick how winners were drawn, if it is theirs. */
 export function drawnBy(proof: LastProof): HowDrawn {
@@ -32,7 +30,7 @@ export function drawnBy(proof: LastProof): HowDrawn {
       isFallback: source !== seededBy,
       round: seededBy === 'drand' ? round : null,
       entrants,
-      digest: digest.slice(0, DIGEST),
+      digest: short(digest),
       pick: id,
       inTime: null,
     };

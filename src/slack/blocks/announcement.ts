@@ -1,3 +1,4 @@
+import { short } from '../../draw/fair/short.ts';
 import { actions, BUTTONS, context, counted, header, list, message, peopleEntered, section } from './parts.ts';
 import { date, drandLink, type Message, mrkdwn, words } from './text.ts';
 
@@ -40,7 +41,7 @@ export function drawingAnnouncement({ entrants, entrantsDigest, prizes, prizesDi
       mrkdwn`🎲 Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}, in a few seconds.`,
     ),
     context(
-      mrkdwn`Laid down before: entrants \`${entrantsDigest.slice(0, 16)}\`, prizes \`${prizesDigest.slice(0, 16)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
+      mrkdwn`Laid down before: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
     ),
   );
 }

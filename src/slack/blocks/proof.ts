@@ -1,11 +1,12 @@
 import type { RichTextBlock } from '@slack/types';
 import type { Rank, Step } from '../../draw/fair/check.ts';
 import type { Proof, Unproven } from '../../draw/fair/proof.ts';
+import { short } from '../../draw/fair/short.ts';
 import { MARKS } from '../../draw/fair/verdict.ts';
 import type { CheckedProof } from '../../draw/proof.ts';
-import { LIMITS } from './limits.ts';
+import { DISPLAY, LIMITS } from './limits.ts';
 import { counted, list, literalSection, message, note, section } from './parts.ts';
-import { fallback, type Message, type Mrkdwn, mrkdwn, words } from './text.ts';
+import { fallback, type Message, type Mrkdwn, mrkdwn, shorten, words } from './text.ts';
 
 const NONE = mrkdwn`There is no record of a pick yet: either no winners have been picked, or another program picked them.`;
 
@@ -26,8 +27,8 @@ export function checkedAnswer(proof: Proof, checked: CheckedProof): Message {
     said,
     section(said),
     list(wrongFirst(steps).map(marked), 'steps'),
-    literalSection(ranksText(ranks, proof.entrants)),
-    section(mrkdwn`To check it without this bot, save what \`/prizedraw proof\` gives.`),
+    literalSection(ranksText(ranks, proof)),
+    section(mrkdwn`${compareText(proof)}To check it without this bot, save what \`/prizedraw proof\` gives.`),
   );
 }
 
@@ -51,16 +52,23 @@ function wrongFirst(steps: readonly Step[]): readonly Step[] {
   return (['wrong', 'unproven', 'right'] as const).flatMap((each) => steps.filter(({ verdict }) => verdict === each));
 }
 
-function ranksText(ranks: readonly Rank[], entrants: number): string {
+/** What only people can check: that the numbers were there before the round. */
+function compareText({ source, entrants, entrantsDigest, prizesDigest, round }: Proof): Mrkdwn {
+  if (source === 'local' || round === null) return words('');
+  return mrkdwn`Compare with what was posted before the pick: ${counted(entrants, 'entrant')} \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`, drand round ${round}.\n`;
+}
+
+function ranksText(ranks: readonly Rank[], { entrants, winners }: Proof): string {
   if (ranks.length === 0) {
     return 'You did not enter this draw through Slack. To see how a ticket ranked: /prizedraw verify your-github-id';
   }
   return ranks
-    .map(({ login, rank }) =>
-      rank === undefined
-        ? `${login} was not in the draw.`
-        : `${login} was in the draw. Its ticket ranked ${rank.toLocaleString('en')} of ${entrants.toLocaleString('en')}; the lowest win.`,
-    )
+    .map(({ login, rank }) => {
+      if (rank === undefined) return `${login} was not in the draw.`;
+      const prize = winners.find((winner) => winner.login === login)?.prize;
+      const end = prize === undefined ? '; the lowest win' : `, and won: ${shorten(prize, DISPLAY.prize)}`;
+      return `${login} was in the draw. Its ticket ranked ${rank.toLocaleString('en')} of ${entrants.toLocaleString('en')}${end}.`;
+    })
     .join(' ');
 }
 
