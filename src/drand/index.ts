@@ -13,6 +13,9 @@ const TIMEOUT = 3_000;
 /** How long to ask which round is the latest, before the machine's own clock must do, in milliseconds. */
 const LATEST_PATIENCE = 1_500;
 
+/** Clocks may differ by this much, in seconds; beyond, a round may come too late. */
+const CLOCKS = 9;
+
 /** How soon an address that had no answer is asked again, in milliseconds. */
 const ASK_AGAIN = 500;
 
@@ -93,7 +96,14 @@ export function createDrand({ urls, log, chain = QUICKNET }: DrandOptions): Beac
     async nextRound() {
       // A machine whose clock is behind would take a round for a future one that is known already.
       const latest = await first(LATEST_PATIENCE, (url, stop) => ask(url, 'latest', stop));
-      return Math.max(roundAt(Date.now(), chain), latest?.round ?? 0) + AHEAD;
+      const byClock = roundAt(Date.now(), chain);
+      const ahead = latest ? (byClock - latest.round) * chain.period : 0;
+      if (Math.abs(ahead) > CLOCKS) {
+        log.warn(
+          `This machine's clock is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'} drand's. Set it right.`,
+        );
+      }
+      return Math.max(byClock, latest?.round ?? 0) + AHEAD;
     },
     async get(round, patience) {
       // Never much longer than the few rounds ahead, whatever the clock.
