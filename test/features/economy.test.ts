@@ -27,7 +27,7 @@ inWorld('entering with a cached profile', (world) => {
     const commands = {
       evalsha: 1,
       time: 1,
-      exists: 2,
+      exists: 3,
       get: 1,
       sismember: 1,
       scard: 1,
