@@ -9,8 +9,9 @@ export default defineConfig({
     globalSetup: ['test/support/say-what-is-skipped.ts', 'test/process/build.ts'],
     globals: false,
     pool: 'forks',
-    // Tests wait for servers and clocks rather than compute.
-    maxWorkers: 4,
+    // Tests wait for servers and clocks rather than compute; and none leaves anything behind for the next file.
+    maxWorkers: 6,
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // A test that is left out by mistake is as bad as one that fails.

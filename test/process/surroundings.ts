@@ -65,9 +65,14 @@ export async function setSurroundings(): Promise<Surroundings> {
       const port = await freePort();
       const program = run({ ...settings(port), ...more });
       const url = `http://127.0.0.1:${port}`;
-      await until(async () => {
-        const answer = await fetch(`${url}/readyz`).catch(() => undefined);
-        return answer?.status === ready ? true : undefined;
+      await until(
+        async () => {
+          const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+          return answer?.status === ready ? true : undefined;
+        },
+        { patience: 20_000, what: `the program at ${url}` },
+      ).catch((error: unknown) => {
+        throw new Error(`It said:\n${program.stdout().slice(-3_000)}${program.stderr()}`, { cause: error });
       });
       const http = httpTransport({ url, signingSecret: slack.signingSecret });
       const transport = 'SLACK_APP_TOKEN' in more ? socket : http;

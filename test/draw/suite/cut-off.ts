@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Draw } from '../../../src/draw/index.ts';
 import { dump, FakeBeacon, KEYS, shared, type Topic, write } from './bench.ts';
 
-/** A moment at which whoever laid something down has had time enough. */
-const LATER = new Date(Date.now() + 60_000);
+/** A moment at which whoever laid something down just now has had time enough. */
+const later = (): Date => new Date(Date.now() + 60_000);
 
 /** Picks that a crash cut off after it was laid down who takes part. */
 export const cutOff: Topic = (bench) => {
@@ -14,7 +14,7 @@ export const cutOff: Topic = (bench) => {
   beforeEach(async () => {
     await write(bench().redis, { open: true, prizes: ['A', 'B'], entrants: ['alice', 'bob', 'carol'] });
     beacon = new FakeBeacon();
-    draw = bench().draw({ beacon, randomness: 'drand', now: () => LATER });
+    draw = bench().draw({ beacon, randomness: 'drand', now: later });
   });
 
   /** Picks, and dies while the beacon's round is waited for. */
