@@ -51,8 +51,14 @@ export async function status({ redis, keys }: DrawContext, member?: string): Pro
     logins,
     entered,
     drawId,
-    commitment: state.endsWith('_WITH_ENTRANTS') ? parseCommitment(laid) : undefined,
+    commitment: commitmentTo(laid, state, entrants, prizes.length),
   };
+}
+
+/** What has been laid down, unless the draw contradicts it: then it is of one before. */
+function commitmentTo(laid: string, state: DrawState, entrants: number, prizes: number): Commitment | undefined {
+  const commitment = state.endsWith('_WITH_ENTRANTS') ? parseCommitment(laid) : undefined;
+  return commitment && commitment.prizes === prizes && commitment.entrants <= entrants ? commitment : undefined;
 }
 
 /**

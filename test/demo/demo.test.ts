@@ -30,7 +30,7 @@ function demo(
 
 it('npm run demo prints an address where the page is, and ends at Ctrl+C', async () => {
   const { child, said } = demo();
-  const url = await until(() => /http:\/\/localhost:\d+/.exec(said())?.[0], { what: 'the address' });
+  const url = await until(() => /http:\/\/localhost:\d+/.exec(said())?.[0], { what: 'the address', patience: 25_000 });
   const page = await fetch(url);
   expect(await page.text()).toContain('<div id="root">');
   for (const file of ['page.js', 'page.css', 'avatars/ada.svg', 'workspace']) {
@@ -39,7 +39,7 @@ it('npm run demo prints an address where the page is, and ends at Ctrl+C', async
   const ended = once(child, 'exit');
   child.kill('SIGINT');
   expect(await ended).toEqual([0, null]);
-}, 30_000);
+}, 60_000);
 
 it('npm run demo -- --text plays a whole draw as text, and ends by itself', async () => {
   const { child, said } = demo(['--text']);
@@ -57,11 +57,11 @@ it('npm run demo -- --text plays a whole draw as text, and ends by itself', asyn
   ]) {
     expect(text).toContain(words);
   }
-}, 30_000);
+}, 60_000);
 
 it('npm run demo -- --play plays the draw once the page is open', async () => {
   const { child, said } = demo(['--play']);
-  const url = await until(() => /http:\/\/localhost:\d+/.exec(said())?.[0], { what: 'the address' });
+  const url = await until(() => /http:\/\/localhost:\d+/.exec(said())?.[0], { what: 'the address', patience: 25_000 });
   expect(said()).not.toContain('olivia types');
   const screen = await fetch(`${url}/screen?as=ada`);
   const reader = screen.body?.getReader();
@@ -74,7 +74,7 @@ it('npm run demo -- --play plays the draw once the page is open', async () => {
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
-}, 40_000);
+}, 60_000);
 
 it.each([
   [
@@ -93,7 +93,7 @@ it.each([
     expect(said()).toMatch(words);
     expect(said()).not.toMatch(/^\s+at /m);
   },
-  30_000,
+  60_000,
 );
 
 it.skipIf(!redisInstalled())(

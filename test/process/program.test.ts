@@ -87,17 +87,19 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
       expect(program.stdout()).not.toContain(secret);
     }
     expect(program.stdout()).toContain('prizedraw has stopped');
-  }, 40_000);
+  }, 60_000);
 
   it('reads .env in the folder where it is started', async () => {
     const port = await freePort();
     const file = Object.entries(at.settings(port)).map(([name, value]) => `${name}=${value}`);
     const program = run({}, file.join('\n'));
-    await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok || undefined);
+    await until(async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok || undefined, {
+      patience: 20_000,
+    });
     program.signal('SIGTERM');
     expect((await program.ended()).status).toBe(0);
     expect(program.stdout()).toMatch(/^\{/);
-  }, 30_000);
+  }, 60_000);
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'finishes what is in hand at %s, then ends with status 0',
@@ -116,7 +118,7 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
       at.github.requests.length = 0;
       at.github.heal();
     },
-    40_000,
+    60_000,
   );
 
   it('ends with status 0 while Redis and Slack are away, and when it is told twice', async () => {
@@ -127,7 +129,7 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
     const { status, ms } = await ending;
     heal();
     expect({ status, inTime: ms < 10_000 }).toEqual({ status: 0, inTime: true });
-  }, 40_000);
+  }, 60_000);
 
   it('ends with one plain line and status 1 when Slack refuses the token', async () => {
     const heal = at.slack.proxy.fault((path) => path.includes('auth.test'), {
@@ -144,7 +146,7 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
     );
     for (const line of program.stdout().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
     expect(program.stdout()).not.toContain(at.slack.botToken);
-  }, 30_000);
+  }, 60_000);
 
   it('ends with one plain line and status 1 when its port is taken', async () => {
     const taken = createServer().listen(0);
@@ -154,7 +156,7 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
     taken.close();
     expect(status).toBe(1);
     expect(program.stderr()).toBe(`prizedraw cannot go on: the port ${port} is taken. Set PORT to another one.\n`);
-  }, 30_000);
+  }, 60_000);
 
   it('serves one draw with another of its kind', async () => {
     const [one, other] = await Promise.all([at.started(), at.started()]);
@@ -167,7 +169,7 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
     expect(await says(one.member('olivia'), 'pick', 'admin')).toContain('Picked 1 winner');
     expect(await says(other.member('ada'), 'winners')).toContain('A book');
     expect((await Promise.all([one.end(), other.end()])).map(({ status }) => status)).toEqual([0, 0]);
-  }, 40_000);
+  }, 60_000);
 
   describe('whatever happens', () => surviving(() => at));
   describe('at its end', () => endings(() => at));

@@ -21,7 +21,10 @@ const WRONG = {
 
 /** Ends the program where it runs in spite of its settings. */
 async function refusal(program: Program): Promise<{ status: number | null; named: readonly (string | undefined)[] }> {
-  await until(() => program.stdout() + program.stderr() || undefined, { what: 'a word of the program' });
+  await until(() => program.stdout() + program.stderr() || undefined, {
+    what: 'a word of the program',
+    patience: 20_000,
+  });
   if (program.stdout() !== '') program.signal('SIGTERM');
   const { status } = await program.ended();
   const lines = program.stderr().trim().split('\n').slice(1, -1);
