@@ -67,8 +67,9 @@ inWorld('the right to organise', (world) => {
     const panel = await copiedPanel(world().stage.slack.channels.announce);
     await world().says('olivia', 'close', 'admin');
     await world().announced('This draw is closed');
-    // Who announces is written again and again, and says nothing of the draw.
-    const all = async () => without(await dump(world().redis), 'prizedraw:slack:announcer');
+    // Who announces, and how often, is written again and again, and says nothing of the draw.
+    const turns = ['prizedraw:slack:announcer', 'prizedraw:slack:announcer_turns'];
+    const all = async () => without(await dump(world().redis), ...turns);
     const before = await all();
     for (const text of ['start "B"', 'close', 'pick', 'entrants', 'admin']) await world().says('ada', text);
     for (const label of ['Close draw', 'Pick winners']) await shownOf(await world().member('ada').click(label, panel));
