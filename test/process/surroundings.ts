@@ -72,6 +72,7 @@ export async function setSurroundings(): Promise<Surroundings> {
         },
         { patience: 20_000, what: `the program at ${url}` },
       ).catch((error: unknown) => {
+        program.signal('SIGKILL');
         throw new Error(`It said:\n${program.stdout().slice(-3_000)}${program.stderr()}`, { cause: error });
       });
       const http = httpTransport({ url, signingSecret: slack.signingSecret });
