@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/say-what-is-skipped.ts', 'test/process/build.ts'],
+    globalSetup: ['test/support/say-what-is-skipped.ts', 'test/support/process/build.ts'],
     globals: false,
     pool: 'forks',
     // Tests wait for servers and clocks rather than compute; and none leaves anything behind for the next file.

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ROOT, read } from './sources.ts';
+import { ROOT, read } from '../support/project/sources.ts';
 
 const CI = read('.ci/run');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importsOf, packageOf, type Source, sources, withoutComments } from './sources.ts';
+import { importsOf, packageOf, type Source, sources, withoutComments } from '../support/project/sources.ts';
 
 const SRC = sources('src', '.ts');
 const within = (folder: string): Source[] => SRC.filter(({ path }) => path.startsWith(folder));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { everyKey } from './every-key.ts';
+import { everyKey } from '../support/project/every-key.ts';
 
 describe('every key', () => {
   it.each(['prizedraw', '{prizedraw}', 'a:b'])('begins with the prefix %s and differs from all others', (prefix) => {

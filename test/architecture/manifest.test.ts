@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { COMMAND } from '../../src/slack/ids.ts';
 import { SUBCOMMANDS } from '../../src/slack/listeners/commands/table.ts';
-import { read } from './sources.ts';
+import { read } from '../support/project/sources.ts';
 
 const TEXT = read('manifest.yml');
 const manifest: unknown = parse(TEXT);

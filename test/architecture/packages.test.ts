@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { importsOf, packageOf, read, type Source, sources } from './sources.ts';
+import { importsOf, packageOf, read, type Source, sources } from '../support/project/sources.ts';
 
 const names = z.record(z.string(), z.string());
 const pkg = z

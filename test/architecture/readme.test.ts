@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMMAND } from '../../src/slack/ids.ts';
 import { SUBCOMMANDS } from '../../src/slack/listeners/commands/table.ts';
-import { everyKey } from './every-key.ts';
-import { exampleInFull, settingsRead } from './settings.ts';
-import { ROOT, read } from './sources.ts';
+import { everyKey } from '../support/project/every-key.ts';
+import { exampleInFull, settingsRead } from '../support/project/settings.ts';
+import { ROOT, read } from '../support/project/sources.ts';
 
 const README = existsSync(`${ROOT}README.md`) ? read('README.md') : '';
 /** The rows of all tables, as cells without their blanks. */

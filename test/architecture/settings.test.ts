@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Config, parseConfig } from '../../src/config.ts';
-import { exampleAsItStands, exampleInFull, settingsRead } from './settings.ts';
+import { exampleAsItStands, exampleInFull, settingsRead } from '../support/project/settings.ts';
 
 const SETTINGS = [
   'SLACK_BOT_TOKEN',

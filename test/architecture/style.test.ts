@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read, type Source, sources, withoutComments } from './sources.ts';
+import { read, type Source, sources, withoutComments } from '../support/project/sources.ts';
 
 const SRC = sources('src', '.ts');
 const TESTS = sources('test', '.ts');

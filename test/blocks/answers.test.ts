@@ -8,7 +8,7 @@ import { helpAnswer } from '../../src/slack/blocks/help.ts';
 import { controlPanel } from '../../src/slack/blocks/panel.ts';
 import { prizesAnswer, statusAnswer } from '../../src/slack/blocks/status.ts';
 import { mrkdwn } from '../../src/slack/blocks/text.ts';
-import { buttons, images, visibleText } from '../workspace/read.ts';
+import { buttons, images, visibleText } from '../support/workspace/read.ts';
 
 const NOW = new Date('2024-05-06T07:08:00Z');
 const CLOSES = '<!date^1714980480^{date_short_pretty} at {time}|2024-05-06 07:28 UTC>';

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import * as parts from '../../src/slack/blocks/parts.ts';
 import * as status from '../../src/slack/blocks/status.ts';
 import * as text from '../../src/slack/blocks/text.ts';
-import { forChecking } from './for-checking.ts';
-import { forMembers } from './for-members.ts';
-import { forOrganisers } from './for-organisers.ts';
+import { forChecking } from '../support/blocks/for-checking.ts';
+import { forMembers } from '../support/blocks/for-members.ts';
+import { forOrganisers } from '../support/blocks/for-organisers.ts';
 
 const FOLDER = new URL('../../src/slack/blocks/', import.meta.url);
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts'));

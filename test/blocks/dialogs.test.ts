@@ -3,7 +3,7 @@ import { enterDialog, noticeDialog, startDialog } from '../../src/slack/blocks/d
 import { note } from '../../src/slack/blocks/parts.ts';
 import { mrkdwn } from '../../src/slack/blocks/text.ts';
 import { validateView } from '../support/block-kit.ts';
-import { objects, visibleText } from '../workspace/read.ts';
+import { objects, visibleText } from '../support/workspace/read.ts';
 
 /** The element of the field with this label. */
 function field(view: unknown, label: string): unknown {

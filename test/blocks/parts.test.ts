@@ -10,7 +10,7 @@ import {
   peopleEntered,
   withAvatar,
 } from '../../src/slack/blocks/parts.ts';
-import { buttons, visibleText } from '../workspace/read.ts';
+import { buttons, visibleText } from '../support/workspace/read.ts';
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const lines = (items: readonly string[], of = 'prizes'): string[] => visibleText(list(items, of)).split('\n');

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/slack/ids.ts';
 import { validateAck, validateLiteral, validateMessage, validateView } from '../support/block-kit.ts';
-import { forChecking } from './for-checking.ts';
-import { forMembers } from './for-members.ts';
-import { forOrganisers } from './for-organisers.ts';
-import { isReadable, readable } from './readable.ts';
-import type { Rendered } from './renderings.ts';
+import { forChecking } from '../support/blocks/for-checking.ts';
+import { forMembers } from '../support/blocks/for-members.ts';
+import { forOrganisers } from '../support/blocks/for-organisers.ts';
+import { isReadable, readable } from '../support/blocks/readable.ts';
+import type { Rendered } from '../support/blocks/renderings.ts';
 
 /** Marks of Slack's own syntax. */
 const MARKUP = /<[!@#]|&(?:amp|lt|gt);|`/;

@@ -12,7 +12,7 @@ import {
   shorten,
 } from '../../src/slack/blocks/text.ts';
 import { validateLiteral } from '../support/block-kit.ts';
-import { anyText, HAZARDS, storedText } from './foreign.ts';
+import { anyText, HAZARDS, storedText } from '../support/blocks/foreign.ts';
 
 const shown = (text: { readonly mrkdwn: string }) => ({
   text: 'Words',

@@ -4,8 +4,8 @@ import type { Winner } from '../../src/draw/types.ts';
 import type { Message } from '../../src/slack/blocks/text.ts';
 import { winnersAnnouncement, winnersAnswer } from '../../src/slack/blocks/winners.ts';
 import { validateMessage } from '../support/block-kit.ts';
-import { images } from '../workspace/read.ts';
-import { readable, textLength } from './readable.ts';
+import { readable, textLength } from '../support/blocks/readable.ts';
+import { images } from '../support/workspace/read.ts';
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 

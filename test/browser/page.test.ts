@@ -1,11 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { box, browserInstalled, message, openWorkspace, picture, say, type Workspace } from './browser.ts';
+import {
+  box,
+  browserInstalled,
+  message,
+  openWorkspace,
+  picture,
+  say,
+  type Workspace,
+} from '../support/fixtures/browser.ts';
 
 const skipped = browserInstalled() === undefined;
 
 describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium is not installed here)' : ''}`, () => {
   let workspace: Workspace;
-  const keys = async (): Promise<string> => JSON.stringify(await workspace.stage.announcements());
+  const keys = async (): Promise<string> => JSON.stringify(await workspace.bot.announcements());
 
   beforeAll(async () => {
     workspace = await openWorkspace();
@@ -56,7 +64,7 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
     await grace.getByText('You are in the draw, Grace Hopper').waitFor();
     await grace.getByRole('button', { name: 'Done' }).click();
 
-    await workspace.stage.member('linus').command('enter linus', { channel: 'announce' });
+    await workspace.bot.member('linus').command('enter linus', { channel: 'announce' });
 
     // The announcement changes in its place.
     await message(ada, 'A prize draw is open').getByText('3 people have entered').waitFor({ timeout: 15_000 });
@@ -67,7 +75,7 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
     await picture(panel, 'control-panel');
     await panel.getByRole('button', { name: 'Close draw' }).click();
     await olivia.getByRole('dialog', { name: 'Close the draw?' }).getByRole('button', { name: 'Not yet' }).click();
-    expect(await workspace.stage.announced('A prize draw is open')).toBeDefined();
+    expect(await workspace.bot.announced('A prize draw is open')).toBeDefined();
     await panel.getByRole('button', { name: 'Close draw' }).click();
     await olivia.getByRole('dialog').getByRole('button', { name: 'Close draw' }).click();
     await message(ada, 'This draw is closed').waitFor();
@@ -98,8 +106,8 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
     await say(olivia, '/prizedraw start "A *plain* prize, <!here>"');
     await message(ada, 'A *plain* prize, <!here>').waitFor();
     const before = await keys();
-    const { slack } = workspace.stage;
-    const panel = await workspace.stage.member('olivia').command('admin', { channel: 'admin' });
+    const { slack } = workspace.bot;
+    const panel = await workspace.bot.member('olivia').command('admin', { channel: 'admin' });
     const forged = {
       kind: 'press',
       label: 'Close draw',

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { until } from '../support/fixtures/bot.ts';
 import { redisInstalled, startRedis } from '../support/redis.ts';
-import { until } from '../support/stage.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -13,7 +13,7 @@ function demo(
   more: Readonly<Record<string, string>> = {},
 ): { readonly child: ChildProcess; readonly said: () => string } {
   const { NODE_OPTIONS: _, REDIS_URL: __, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/demo/main.ts', ...options], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/demo/main.ts', ...options], {
     cwd: ROOT,
     env: { ...env, DEMO_PORT: '0', NO_COLOR: '1', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,7 +3,7 @@ import { createDrand } from '../../src/drand/index.ts';
 import { QUICKNET } from '../../src/drand/quicknet.ts';
 import { isSigned } from '../../src/drand/verify.ts';
 import { createLog } from '../../src/log.ts';
-import { type Conduct, makeChain, startBeacon, type TestBeacon } from './chain.ts';
+import { type Conduct, makeChain, startBeacon, type TestBeacon } from '../support/stand-ins/drand-chain.ts';
 
 /** A round of quicknet as drand published it. */
 const PUBLISHED = {

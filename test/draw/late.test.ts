@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, it } from 'vitest';
 import { createDraw, type Draw } from '../../src/draw/index.ts';
 import { createRedis } from '../../src/redis.ts';
+import { dump, FakeProfiles, userJson } from '../support/fixtures/draw.ts';
 import { redisInstalled, startRedis } from '../support/redis.ts';
-import { dump, FakeProfiles, userJson } from './suite/bench.ts';
 
 const skipped = !redisInstalled();
 const why = skipped ? ' (skipped: redis-server is not installed here)' : '';

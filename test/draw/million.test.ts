@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createDraw } from '../../src/draw/index.ts';
 import { createRedis } from '../../src/redis.ts';
-import { fill, measured } from '../fairness/million.ts';
+import { fill, measured } from '../support/fairness/million.ts';
+import { FakeProfiles } from '../support/fixtures/draw.ts';
 import { redisInstalled, startRedis } from '../support/redis.ts';
-import { FakeProfiles } from './suite/bench.ts';
 
 const skipped = !redisInstalled();
 

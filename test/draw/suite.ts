@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from 'vitest';
-import { type Bench, makeBench, type Topic } from './suite/bench.ts';
+import { type DrawFixture, drawFixture, type Topic } from '../support/fixtures/draw.ts';
 import { cutOff } from './suite/cut-off.ts';
 import { enter } from './suite/enter.ts';
 import { limit } from './suite/limit.ts';
@@ -35,7 +35,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
  */
 export function drawSuite(open: () => Promise<Backend>): void {
   let backend: Backend | undefined;
-  let bench: Bench | undefined;
+  let fixture: DrawFixture | undefined;
 
   beforeAll(async () => {
     backend = await open();
@@ -43,16 +43,16 @@ export function drawSuite(open: () => Promise<Backend>): void {
   beforeEach(async () => {
     if (backend === undefined) throw new Error('There is no Redis.');
     await backend.redis.flushall();
-    bench = makeBench(backend.redis);
+    fixture = drawFixture(backend.redis);
   });
   afterEach(() => {
     vi.restoreAllMocks();
   });
   afterAll(() => backend?.close());
 
-  const current: () => Bench = () => {
-    if (bench === undefined) throw new Error('No test is running.');
-    return bench;
+  const current: () => DrawFixture = () => {
+    if (fixture === undefined) throw new Error('No test is running.');
+    return fixture;
   };
   for (const [name, topic] of Object.entries(TOPICS)) describe(name, () => topic(current));
 }

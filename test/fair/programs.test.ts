@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDraw } from '../../src/draw/index.ts';
-import { FakeProfiles, write } from '../draw/suite/bench.ts';
+import { FakeProfiles, write } from '../support/fixtures/draw.ts';
 import { redisInstalled, startRedis } from '../support/redis.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

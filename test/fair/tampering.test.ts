@@ -7,7 +7,7 @@ import { check } from '../../src/draw/fair/check.ts';
 import { byBytes, digestOf } from '../../src/draw/fair/digest.ts';
 import { headOfFile, parseFile } from '../../src/draw/fair/file.ts';
 import { type Proof, seal, seedFrom } from '../../src/draw/fair/proof.ts';
-import { makeChain } from '../drand/chain.ts';
+import { makeChain } from '../support/stand-ins/drand-chain.ts';
 
 const chain = makeChain(1_700_000_000);
 const signed = new Map<string, boolean>();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { byOurPick, bySpop } from '../support/fairness/draws.ts';
+import { histogram } from '../support/fairness/histogram.ts';
+import { statistics } from '../support/fairness/statistics.ts';
 import { redisInstalled, startRedis } from '../support/redis.ts';
-import { byOurPick, bySpop } from './draws.ts';
-import { histogram } from './histogram.ts';
-import { statistics } from './statistics.ts';
 
 const ENTRANTS = Array.from({ length: 300 }, (_, index) => `entrant-${index + 1}`);
 const DRAWS = 20_000;

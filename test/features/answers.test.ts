@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { validateLiteral } from '../support/block-kit.ts';
-import type { Shown } from '../workspace/messages.ts';
-import { images } from '../workspace/read.ts';
-import { inWorld, readText, STATES, shownOf } from './support/world.ts';
+import { readText, STATES, shownOf, withBot } from '../support/fixtures/features.ts';
+import type { Shown } from '../support/workspace/messages.ts';
+import { images } from '../support/workspace/read.ts';
 
 const ANYONE = ['', 'status', 'prizes', 'winners', 'help', 'dance', 'enter', 'enter octocat', 'enter -'];
 const ORGANISERS = ['start', 'start "A"', 'start A', 'close', 'pick', 'entrants', 'admin'];
@@ -10,18 +10,18 @@ const ORGANISERS = ['start', 'start "A"', 'start A', 'close', 'pick', 'entrants'
 const numbered = (name: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${name}${index + 1}`);
 
-inWorld('every answer', (world) => {
+withBot('every answer', (fixture) => {
   it('is for the eyes of the person alone', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    const posts = (): number => world().stage.slack.proxy.calls.filter(({ path }) => path.includes('chat.')).length;
-    await world().announced('2 prizes to win');
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    const posts = (): number => fixture().bot.slack.proxy.calls.filter(({ path }) => path.includes('chat.')).length;
+    await fixture().announced('2 prizes to win');
     const before = posts();
     for (const text of ANYONE) {
-      const { ack } = await world().member('ada').command(text);
+      const { ack } = await fixture().member('ada').command(text);
       if (ack.body !== undefined) expect(ack.body).toMatchObject({ response_type: 'ephemeral' });
     }
     for (const text of ORGANISERS) {
-      const { ack } = await world().member('ada').command(text);
+      const { ack } = await fixture().member('ada').command(text);
       expect(ack.body).toMatchObject({ response_type: 'ephemeral' });
     }
     expect(posts()).toBe(before);
@@ -31,8 +31,8 @@ inWorld('every answer', (world) => {
     it.each(['status', 'prizes', 'winners', 'help', 'dance', 'enter -', 'enter nobody-is-called-so'])(
       'to /prizedraw %s says what to do next',
       async (text) => {
-        await world().write(keys);
-        expect(await world().says('ada', text)).toMatch(
+        await fixture().write(keys);
+        expect(await fixture().says('ada', text)).toMatch(
           /\/prizedraw|[Ww]atch the announcements|[Tt]ry again|will be announced/,
         );
       },
@@ -40,38 +40,38 @@ inWorld('every answer', (world) => {
   });
 
   it('is kind, and has an ID that is in the log, when the fault is ours', async () => {
-    await world().write({ open: true });
-    await world().redis.set('prizedraw:prizes', 'not a set');
-    await world().redis.set('prizedraw:entrants', 'not a set');
+    await fixture().write({ open: true });
+    await fixture().redis.set('prizedraw:prizes', 'not a set');
+    await fixture().redis.set('prizedraw:entrants', 'not a set');
     const said = [
-      ...(await Promise.all(['', 'status', 'prizes'].map((text) => world().says('ada', text)))),
-      ...(await Promise.all(['entrants', 'admin', 'pick'].map((text) => world().says('olivia', text, 'admin')))),
+      ...(await Promise.all(['', 'status', 'prizes'].map((text) => fixture().says('ada', text)))),
+      ...(await Promise.all(['entrants', 'admin', 'pick'].map((text) => fixture().says('olivia', text, 'admin')))),
     ];
     const ids = said.map((text) => /Sorry, something went wrong on our side.* this ID: (\w+)/.exec(text)?.[1]);
     expect(new Set(ids).size).toBe(said.length);
-    for (const id of ids) expect(world().stage.log.join()).toContain(`"request":"${id}"`);
+    for (const id of ids) expect(fixture().bot.log.join()).toContain(`"request":"${id}"`);
     expect(said.join()).not.toMatch(/WRONGTYPE|Error|redis/i);
   });
 
   it('is kind when the fault is ours after a press, and leaves the panel', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    const panel = await world().type('olivia', 'admin', 'admin');
-    await world().redis.set('prizedraw:entrants', 'not a set');
-    const answer = await world().member('olivia').click('Pick winners', panel);
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    const panel = await fixture().type('olivia', 'admin', 'admin');
+    await fixture().redis.set('prizedraw:entrants', 'not a set');
+    const answer = await fixture().member('olivia').click('Pick winners', panel);
     expect(readText(await shownOf(answer))).toContain('something went wrong on our side');
     expect(answer.posts[0]?.body).toMatchObject({ replace_original: false, response_type: 'ephemeral' });
-    expect(await world().redis.get('prizedraw:is_open')).toBe('true');
+    expect(await fixture().redis.get('prizedraw:is_open')).toBe('true');
   });
 });
 
-inWorld('a long answer', (world) => {
+withBot('a long answer', (fixture) => {
   const found = (messages: readonly unknown[]): string[] =>
     messages.flatMap((message) => readText(message).match(/Sticker \d+/g) ?? []);
 
   it('counts the entrants it does not name', async () => {
     const entrants = numbered('somebody-with-quite-a-long-name-', 900);
-    await world().write({ open: true, prizes: ['A'], entrants });
-    const text = await world().says('olivia', 'entrants', 'admin');
+    await fixture().write({ open: true, prizes: ['A'], entrants });
+    const text = await fixture().says('olivia', 'entrants', 'admin');
     expect(text).toContain('900 people have entered');
     const named = text.match(/somebody-with-quite-a-long-name-\d+/g) ?? [];
     expect(named).toEqual(entrants.slice(0, named.length));
@@ -79,23 +79,23 @@ inWorld('a long answer', (world) => {
   });
 
   it.each(['status', 'prizes', 'admin'])('counts the prizes that /prizedraw %s does not name', async (text) => {
-    await world().write({ open: true, prizes: numbered('Sticker ', 1000) });
-    const shown = await world().says('olivia', text, 'admin');
+    await fixture().write({ open: true, prizes: numbered('Sticker ', 1000) });
+    const shown = await fixture().says('olivia', text, 'admin');
     const named = found([shown]).length || (shown.match(/Sticker \d+/g) ?? []).length;
     expect(shown).toContain(`… and ${1000 - named} more prizes`);
   });
 
   const cached = async (wins: readonly { prize: string; login: string }[]): Promise<void> => {
     const cache = wins.map(({ prize, login }) => ({ name: login, prize, image: 'https://avatars.example/1' }));
-    await world().redis.set('prizedraw:winners_json', JSON.stringify(cache));
+    await fixture().redis.set('prizedraw:winners_json', JSON.stringify(cache));
   };
 
   it('names as many winners as Slack takes messages for one command, and counts the others', async () => {
     const prizes = numbered('Sticker ', 400);
     const wins = prizes.map((prize, index) => ({ prize, login: `user${index + 1}` }));
-    await world().write({ wins });
+    await fixture().write({ wins });
     await cached(wins);
-    const answer = await world().member('ada').command('winners');
+    const answer = await fixture().member('ada').command('winners');
     await expect.poll(() => answer.posts.length).toBe(4);
     const messages = [answer.message, ...answer.posts.map(({ body }) => body)];
     const named = found(messages);
@@ -106,14 +106,14 @@ inWorld('a long answer', (world) => {
   it('counts the winners it does not name when it comes late, too', async () => {
     const prizes = numbered('Sticker ', 270);
     const wins = prizes.map((prize, index) => ({ prize, login: index === 0 ? 'octocat' : `user${index + 1}` }));
-    await world().write({ wins });
-    const { redis, stage } = world();
+    await fixture().write({ wins });
+    const { redis, bot } = fixture();
     for (const { login } of wins.slice(1)) {
       const json = { login, name: login, avatar_url: 'https://avatars.example/1', type: 'User' };
       await redis.set(`prizedraw:profiles:${login}`, JSON.stringify(json), 'EX', 3600);
     }
-    stage.github.behave('octocat', { hang: true });
-    const answer = await world().member('ada').command('winners');
+    bot.github.behave('octocat', { hang: true });
+    const answer = await fixture().member('ada').command('winners');
     expect(answer.ack.body).toBeUndefined();
     await expect.poll(() => answer.posts.length, { timeout: 5_000 }).toBe(5);
     const messages = answer.posts.map(({ body }) => body);
@@ -125,14 +125,14 @@ inWorld('a long answer', (world) => {
 
   it('and the announcement of 98 winners and of how they were drawn fills two messages', async () => {
     const entrants = numbered('user', 98);
-    await world().write({ open: true, prizes: numbered('Sticker ', 98), entrants });
+    await fixture().write({ open: true, prizes: numbered('Sticker ', 98), entrants });
     for (const login of entrants) {
       const json = { login, name: `Name of ${login}`, avatar_url: 'https://avatars.example/1', type: 'User' };
-      await world().redis.set(`prizedraw:profiles:${login}`, JSON.stringify(json), 'EX', 3600);
+      await fixture().redis.set(`prizedraw:profiles:${login}`, JSON.stringify(json), 'EX', 3600);
     }
-    const before = (await world().announcements()).length;
-    await world().says('olivia', 'pick', 'admin');
-    const posted = async () => (await world().announcements()).slice(before).filter((one) => images(one).length > 0);
+    const before = (await fixture().announcements()).length;
+    await fixture().says('olivia', 'pick', 'admin');
+    const posted = async () => (await fixture().announcements()).slice(before).filter((one) => images(one).length > 0);
     await expect.poll(async () => found(await posted()).length, { timeout: 5_000 }).toBe(98);
     const winners = await posted();
     expect(winners.map((one) => found([one]).length)).toEqual([48, 50]);
@@ -141,24 +141,24 @@ inWorld('a long answer', (world) => {
   });
 });
 
-inWorld('what another program wrote', (world) => {
+withBot('what another program wrote', (fixture) => {
   const LOGINS = ['<!channel>', '*bold*', '_x_', '<https://evil.example|ken>', ':tada:', '@here', '`code`', 'a|b>c'];
 
   it('into the entrants, is shown as it stands', async () => {
-    await world().write({ open: true, prizes: ['A book'], entrants: LOGINS });
+    await fixture().write({ open: true, prizes: ['A book'], entrants: LOGINS });
     const shown: Shown[] = [];
-    for (const text of ['entrants', 'admin', 'status']) shown.push(await world().type('olivia', text, 'admin'));
+    for (const text of ['entrants', 'admin', 'status']) shown.push(await fixture().type('olivia', text, 'admin'));
     for (const login of LOGINS) expect(readText(shown[0])).toContain(login);
     for (const message of shown) expect(validateLiteral(message, LOGINS)).toEqual([]);
   });
 
   it('into the winners and their cache, is shown as it stands', async () => {
     const wins = LOGINS.map((login, index) => ({ prize: `${LOGINS[index]} ${index}`, login }));
-    await world().write({ wins });
+    await fixture().write({ wins });
     const prizes = wins.map(({ prize }) => prize);
     const mean = LOGINS.map((name, index) => ({ name, prize: prizes[index], image: 'javascript:alert(1)' }));
-    await world().redis.set('prizedraw:winners_json', JSON.stringify(mean));
-    const answer = await world().type('ada', 'winners');
+    await fixture().redis.set('prizedraw:winners_json', JSON.stringify(mean));
+    const answer = await fixture().type('ada', 'winners');
     expect(validateLiteral(answer, [...LOGINS, ...prizes])).toEqual([]);
     expect(images(answer).map(({ image_url }) => image_url.slice(0, 19))).toEqual(
       LOGINS.map(() => 'https://github.com/'),
@@ -169,9 +169,9 @@ inWorld('what another program wrote', (world) => {
   it.each(['nonsense', '{}', '[]', 'null', '[{"name":1}]', '[{"name":"X","prize":"Y","image":"https://x.example"}]'])(
     'as the winners’ cache, is not believed when it is wrong: %s',
     async (cache) => {
-      await world().write(STATES.DRAW_WON);
-      await world().redis.set('prizedraw:winners_json', cache);
-      expect(await world().says('ada', 'winners')).toMatch(
+      await fixture().write(STATES.DRAW_WON);
+      await fixture().redis.set('prizedraw:winners_json', cache);
+      expect(await fixture().says('ada', 'winners')).toMatch(
         /Ken Thompson[\s\S]*A book[\s\S]*Barbara Liskov[\s\S]*A mug/,
       );
     },

@@ -3,18 +3,18 @@ import { createDrand } from '../../src/drand/index.ts';
 import { check } from '../../src/draw/fair/check.ts';
 import { parseFile } from '../../src/draw/fair/file.ts';
 import { createLog } from '../../src/log.ts';
-import { makeChain, startBeacon, type TestBeacon } from '../drand/chain.ts';
-import { freePort } from '../workspace/loopback.ts';
-import { buttons, objects } from '../workspace/read.ts';
-import { inWorld, readText, type World } from './support/world.ts';
+import { type Fixture, readText, withBot } from '../support/fixtures/features.ts';
+import { makeChain, startBeacon, type TestBeacon } from '../support/stand-ins/drand-chain.ts';
+import { freePort } from '../support/workspace/loopback.ts';
+import { buttons, objects } from '../support/workspace/read.ts';
 
 const chain = makeChain();
 const port = await freePort();
 const verifier = createDrand({ urls: [], log: createLog('silent', []), chain: chain.info });
 
 /** What somebody saves of the answers to `/prizedraw proof`. */
-async function saved(world: World): Promise<string> {
-  const answer = await world.member('ada').command('proof');
+async function saved(fixture: Fixture): Promise<string> {
+  const answer = await fixture.member('ada').command('proof');
   const pages = [answer.message ?? (await answer.later())];
   const of = Number(/Part 1 of (\d)/.exec(readText(pages[0]))?.[1] ?? 1);
   while (pages.length < of) pages.push(await answer.later());
@@ -32,15 +32,15 @@ async function isRight(text: string): Promise<boolean> {
   return (await check(file.proof, () => [file.entrants], verifier, [])).verdict !== 'wrong';
 }
 
-async function drawn(world: World): Promise<void> {
-  await world.says('olivia', 'start "A mug" "A book"', 'admin');
-  for (const name of ['ada', 'grace', 'linus', 'dennis']) await world.says(name, `enter ${name}`);
-  await world.says('olivia', 'pick', 'admin');
+async function drawn(fixture: Fixture): Promise<void> {
+  await fixture.says('olivia', 'start "A mug" "A book"', 'admin');
+  for (const name of ['ada', 'grace', 'linus', 'dennis']) await fixture.says(name, `enter ${name}`);
+  await fixture.says('olivia', 'pick', 'admin');
 }
 
-inWorld(
+withBot(
   'a pick with drand',
-  (world) => {
+  (fixture) => {
     let beacon: TestBeacon | undefined;
     beforeAll(async () => {
       beacon = await startBeacon(chain, 'honest', port);
@@ -48,35 +48,35 @@ inWorld(
     afterAll(() => beacon?.close());
 
     it('is laid down in the channel before its round exists, and can be checked by anyone', async () => {
-      await world().says('olivia', 'start "A mug" "A book"', 'admin');
-      for (const name of ['ada', 'grace', 'linus', 'dennis']) await world().says(name, `enter ${name}`);
-      expect(await world().says('olivia', 'pick', 'admin')).toMatch(/Drawing from 4 entrants with .*drand round \d+/);
-      const panel = await world().type('olivia', 'admin', 'admin');
+      await fixture().says('olivia', 'start "A mug" "A book"', 'admin');
+      for (const name of ['ada', 'grace', 'linus', 'dennis']) await fixture().says(name, `enter ${name}`);
+      expect(await fixture().says('olivia', 'pick', 'admin')).toMatch(/Drawing from 4 entrants with .*drand round \d+/);
+      const panel = await fixture().type('olivia', 'admin', 'admin');
       expect(readText(panel)).toContain('The winners are being picked.');
       expect(buttons(panel)).toEqual([]);
-      const drawing = await world().announced('Drawing from 4 entrants for 2 prizes with');
+      const drawing = await fixture().announced('Drawing from 4 entrants for 2 prizes with');
       const round = Number(/drand round (\d+)/.exec(readText(drawing))?.[1]);
       expect(Number(drawing.ts) * 1000).toBeLessThan(verifier.timeOf(round));
-      const winners = readText(await world().announced('And the winners are', 20_000));
+      const winners = readText(await fixture().announced('And the winners are', 20_000));
       expect(winners).toContain(`Drawn from 4 entrants with <https://api.drand.sh/`);
       expect(winners).toContain(`drand round ${round}>`);
       expect(winners).toContain('/prizedraw verify');
       expect(winners).not.toContain('beforehand');
       // The opening is marked closed all the same.
-      await world().announced('This draw is closed. The winners are out.');
+      await fixture().announced('This draw is closed. The winners are out.');
 
-      const said = await world().says('grace', 'verify');
+      const said = await fixture().says('grace', 'verify');
       expect(said).toContain('The pick was right.');
       for (const step of [`drand signed round ${round}`, 'did not exist yet', '4 entrants', '2 prizes', 'wins A mug'])
         expect(said).toContain(step);
       expect(said.match(/✅/g)?.length).toBeGreaterThan(8);
       expect(said).not.toContain('❌');
       expect(said).toMatch(/grace was in the draw\. Its ticket ranked [1-4] of 4/);
-      expect(await world().says('margaret', 'verify')).toContain('You did not enter this draw through Slack');
-      expect(await world().says('margaret', 'verify ken')).toContain('ken was not in the draw.');
-      expect(await world().says('margaret', 'verify <script>')).toContain('not a possible GitHub ID');
+      expect(await fixture().says('margaret', 'verify')).toContain('You did not enter this draw through Slack');
+      expect(await fixture().says('margaret', 'verify ken')).toContain('ken was not in the draw.');
+      expect(await fixture().says('margaret', 'verify <script>')).toContain('not a possible GitHub ID');
 
-      const text = await saved(world());
+      const text = await saved(fixture());
       expect(await isRight(text)).toBe(true);
       expect(await isRight(`${text}\nzoe`)).toBe(false);
       const file = parseFile(text);
@@ -84,22 +84,22 @@ inWorld(
         source: 'drand',
         seededBy: 'drand',
         round,
-        pickedBy: world().stage.slack.users['olivia'],
+        pickedBy: fixture().bot.slack.users['olivia'],
       });
     }, 60_000);
 
     it('does not have the opening posted again whose answer was lost right before', async () => {
-      world().stage.slack.proxy.fault((path) => path.includes('chat.postMessage'), { kind: 'lose_answer' }, 1);
-      await world().says('olivia', 'start "A lost mug"', 'admin');
-      await world().says('ada', 'enter ada');
-      await world().says('olivia', 'pick', 'admin');
-      await expect.poll(() => world().redis.exists('prizedraw:winners'), { timeout: 30_000 }).toBe(1);
+      fixture().bot.slack.proxy.fault((path) => path.includes('chat.postMessage'), { kind: 'lose_answer' }, 1);
+      await fixture().says('olivia', 'start "A lost mug"', 'admin');
+      await fixture().says('ada', 'enter ada');
+      await fixture().says('olivia', 'pick', 'admin');
+      await expect.poll(() => fixture().redis.exists('prizedraw:winners'), { timeout: 30_000 }).toBe(1);
       await expect
-        .poll(async () => JSON.parse((await world().redis.get('prizedraw:slack:announced')) ?? '{}'), {
+        .poll(async () => JSON.parse((await fixture().redis.get('prizedraw:slack:announced')) ?? '{}'), {
           timeout: 10_000,
         })
         .toMatchObject({ phase: 'won', announcing: [], shown: expect.stringMatching(/./) });
-      const texts = (await world().announcements()).map(readText).filter((text) => text.includes('A lost mug'));
+      const texts = (await fixture().announcements()).map(readText).filter((text) => text.includes('A lost mug'));
       expect(texts.map((text) => /Prize draw: closed|And the winners are/.exec(text)?.[0])).toEqual([
         'Prize draw: closed',
         'And the winners are',
@@ -107,108 +107,108 @@ inWorld(
     }, 60_000);
 
     it('says so with the winners when Slack did not take the numbers before the round was out', async () => {
-      await world().says('olivia', 'start "A late mug"', 'admin');
-      await world().says('ada', 'enter ada');
-      await world().announced('A late mug');
-      const heal = world().stage.slack.proxy.fault((path) => path.includes('chat.'), { kind: 'status', status: 500 });
-      await world().says('olivia', 'pick', 'admin');
-      await expect.poll(() => world().redis.exists('prizedraw:winners'), { timeout: 30_000 }).toBe(1);
+      await fixture().says('olivia', 'start "A late mug"', 'admin');
+      await fixture().says('ada', 'enter ada');
+      await fixture().announced('A late mug');
+      const heal = fixture().bot.slack.proxy.fault((path) => path.includes('chat.'), { kind: 'status', status: 500 });
+      await fixture().says('olivia', 'pick', 'admin');
+      await expect.poll(() => fixture().redis.exists('prizedraw:winners'), { timeout: 30_000 }).toBe(1);
       heal();
-      await world().says('olivia', 'admin', 'admin');
-      const winners = await world().announced('nobody could see them beforehand', 30_000);
+      await fixture().says('olivia', 'admin', 'admin');
+      const winners = await fixture().announced('nobody could see them beforehand', 30_000);
       expect(readText(winners)).toContain('A late mug');
     }, 90_000);
 
     it('keeps its record until the next pick, and does not mistake another program’s winners for its own', async () => {
-      await drawn(world());
-      await expect.poll(() => world().redis.exists('prizedraw:winners'), { timeout: 15_000 }).toBe(1);
-      await world().says('olivia', 'start "A pen"', 'admin');
-      expect(await world().says('ada', 'verify')).toContain('The pick was right.');
-      expect(await world().says('ada', 'proof')).toContain('A mug');
-      await world().redis.flushall();
-      await world().write({ wins: [{ prize: 'A mug', login: 'ken' }] });
-      expect(await world().says('ada', 'verify')).toContain('There is no record of a pick yet');
-      expect(await world().says('ada', 'proof')).toContain('There is no record of a pick yet');
+      await drawn(fixture());
+      await expect.poll(() => fixture().redis.exists('prizedraw:winners'), { timeout: 15_000 }).toBe(1);
+      await fixture().says('olivia', 'start "A pen"', 'admin');
+      expect(await fixture().says('ada', 'verify')).toContain('The pick was right.');
+      expect(await fixture().says('ada', 'proof')).toContain('A mug');
+      await fixture().redis.flushall();
+      await fixture().write({ wins: [{ prize: 'A mug', login: 'ken' }] });
+      expect(await fixture().says('ada', 'verify')).toContain('There is no record of a pick yet');
+      expect(await fixture().says('ada', 'proof')).toContain('There is no record of a pick yet');
     }, 60_000);
   },
   { config: { randomness: 'drand', drandUrls: [`http://127.0.0.1:${port}`] }, drandChain: chain.info },
 );
 
-inWorld(
+withBot(
   'a pick when no beacon answers',
-  (world) => {
+  (fixture) => {
     it('is done all the same, and says plainly that its seed is local', async () => {
-      await drawn(world());
-      await world().announced('Drawing from 4 entrants');
-      const winners = readText(await world().announced('And the winners are', 40_000));
+      await drawn(fixture());
+      await fixture().announced('Drawing from 4 entrants');
+      const winners = readText(await fixture().announced('And the winners are', 40_000));
       expect(winners).toContain(
         'The randomness beacon drand did not give its round in time, so the seed of this draw is local',
       );
-      const said = await world().says('ada', 'verify');
+      const said = await fixture().says('ada', 'verify');
       expect(said).toContain('⚠️ *The winners follow from the record*, but its seed is the bot’s own');
       expect(said).toContain('⚠️ the seed is the bot’s own: nobody can check that it was not chosen');
-      expect(await isRight(await saved(world()))).toBe(true);
+      expect(await isRight(await saved(fixture()))).toBe(true);
     }, 60_000);
   },
   { config: { randomness: 'drand', drandUrls: ['http://127.0.0.1:9'] }, drandChain: chain.info },
 );
 
-inWorld('a pick with a local seed', (world) => {
+withBot('a pick with a local seed', (fixture) => {
   it('says so, posts nothing beforehand, and can be checked but for its seed', async () => {
-    await drawn(world());
-    const winners = readText(await world().announced('And the winners are'));
+    await drawn(fixture());
+    const winners = readText(await fixture().announced('And the winners are'));
     expect(winners).toContain('Drawn from 4 entrants. The seed of this draw is local: the bot made it itself.');
-    expect((await world().announcements()).map(readText).join()).not.toContain('Drawing from');
-    expect(await world().says('ada', 'verify')).toContain('⚠️ *The winners follow from the record*');
-    const text = await saved(world());
+    expect((await fixture().announcements()).map(readText).join()).not.toContain('Drawing from');
+    expect(await fixture().says('ada', 'verify')).toContain('⚠️ *The winners follow from the record*');
+    const text = await saved(fixture());
     expect(await isRight(text)).toBe(true);
     expect(await isRight(text.replace(/\n[a-z]+$/, ''))).toBe(false);
   }, 30_000);
 
   it('is in several messages when it is long, and named as a file when it is too long', async () => {
     const entrants = Array.from({ length: 1_500 }, (_, index) => `member-number-${index + 1}`);
-    await world().write({ open: true, prizes: ['A mug'], entrants });
-    await world().says('olivia', 'pick', 'admin');
-    expect(await isRight(await saved(world()))).toBe(true);
-    await world().redis.flushall();
+    await fixture().write({ open: true, prizes: ['A mug'], entrants });
+    await fixture().says('olivia', 'pick', 'admin');
+    expect(await isRight(await saved(fixture()))).toBe(true);
+    await fixture().redis.flushall();
     const many = Array.from({ length: 5_000 }, (_, index) => `member-number-${index + 1}`);
-    await world().write({ open: true, prizes: ['A mug'], entrants: many });
-    await world().says('olivia', 'pick', 'admin');
-    expect(await world().says('ada', 'proof')).toContain('node dist/proof.js > proof.txt');
-    expect(await world().says('ada', 'verify member-number-7')).toMatch(/ranked [\d,]+ of 5,000/);
+    await fixture().write({ open: true, prizes: ['A mug'], entrants: many });
+    await fixture().says('olivia', 'pick', 'admin');
+    expect(await fixture().says('ada', 'proof')).toContain('node dist/proof.js > proof.txt');
+    expect(await fixture().says('ada', 'verify member-number-7')).toMatch(/ranked [\d,]+ of 5,000/);
   }, 40_000);
 
   it('warns when somebody changed the winners afterwards', async () => {
-    await drawn(world());
-    await world().announced('And the winners are');
-    await world().redis.hset('prizedraw:winners', 'A mug', 'ken');
-    const said = await world().says('ada', 'verify');
+    await drawn(fixture());
+    await fixture().announced('And the winners are');
+    await fixture().redis.hset('prizedraw:winners', 'A mug', 'ken');
+    const said = await fixture().says('ada', 'verify');
     expect(said).toContain('⚠️ *Other winners are out than those of this record.*');
   }, 30_000);
 
   it('is still right once another program has started the next draw', async () => {
-    await drawn(world());
-    await drawn(world());
-    await world().redis.del('prizedraw:winners', 'prizedraw:winners_json', 'prizedraw:prizes');
-    await world().write({ open: true, prizes: ['A lamp'] });
-    expect(await world().says('ada', 'verify')).toContain('The winners follow from the record');
-    await world().redis.del('prizedraw:is_open', 'prizedraw:prizes');
-    await world().write({ wins: [{ prize: 'A lamp', login: 'ken' }] });
-    expect(await world().says('ada', 'verify')).toContain('Other winners are out than those of this record.');
+    await drawn(fixture());
+    await drawn(fixture());
+    await fixture().redis.del('prizedraw:winners', 'prizedraw:winners_json', 'prizedraw:prizes');
+    await fixture().write({ open: true, prizes: ['A lamp'] });
+    expect(await fixture().says('ada', 'verify')).toContain('The winners follow from the record');
+    await fixture().redis.del('prizedraw:is_open', 'prizedraw:prizes');
+    await fixture().write({ wins: [{ prize: 'A lamp', login: 'ken' }] });
+    expect(await fixture().says('ada', 'verify')).toContain('Other winners are out than those of this record.');
   }, 30_000);
 });
 
-inWorld(
+withBot(
   'a pick by SPOP',
-  (world) => {
+  (fixture) => {
     it('is done in one step, and says that nobody can check it', async () => {
-      await drawn(world());
-      const winners = readText(await world().announced('And the winners are'));
+      await drawn(fixture());
+      const winners = readText(await fixture().announced('And the winners are'));
       expect(winners).toContain('Drawn from 4 entrants by Redis’s SPOP, which nobody can check.');
-      expect(await world().says('ada', 'verify')).toContain('nobody can check that');
-      expect(await world().says('ada', 'proof')).toContain('nobody can check that');
-      expect(await world().redis.hlen('prizedraw:winners')).toBe(2);
-      expect(await world().redis.exists('prizedraw:entrants', 'prizedraw:is_open')).toBe(0);
+      expect(await fixture().says('ada', 'verify')).toContain('nobody can check that');
+      expect(await fixture().says('ada', 'proof')).toContain('nobody can check that');
+      expect(await fixture().redis.hlen('prizedraw:winners')).toBe(2);
+      expect(await fixture().redis.exists('prizedraw:entrants', 'prizedraw:is_open')).toBe(0);
     }, 30_000);
   },
   { config: { randomness: 'spop' } },

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { Shown } from '../workspace/messages.ts';
-import type { Person } from '../workspace/people.ts';
-import type { Ack } from '../workspace/transport.ts';
-import { inWorld, readText, STATES, type World } from './support/world.ts';
+import { type Fixture, readText, STATES, withBot } from '../support/fixtures/features.ts';
+import type { Shown } from '../support/workspace/messages.ts';
+import type { Person } from '../support/workspace/people.ts';
+import type { Ack } from '../support/workspace/transport.ts';
 
 /** Slack shows an error after 3 s; a little less, for the way. */
 const LIMIT = 2_800;
 
 /** Everything that people can type, press and fill in, by name. */
-async function everything(world: World): Promise<ReadonlyArray<readonly [string, () => Promise<Ack>]>> {
-  const [ada, grace, linus, olivia] = ['ada', 'grace', 'linus', 'olivia'].map(world.member);
+async function everything(fixture: Fixture): Promise<ReadonlyArray<readonly [string, () => Promise<Ack>]>> {
+  const [ada, grace, linus, olivia] = ['ada', 'grace', 'linus', 'olivia'].map(fixture.member);
   if (!ada || !grace || !linus || !olivia) throw new Error('Somebody is missing.');
-  const panel = await world.type('olivia', 'admin', 'admin');
-  const status = await world.type('linus', 'status');
+  const panel = await fixture.type('olivia', 'admin', 'admin');
+  const status = await fixture.type('linus', 'status');
   await ada.command('enter');
-  const toEnter = await world.dialog('ada');
+  const toEnter = await fixture.dialog('ada');
   await olivia.command('start', { channel: 'admin' });
-  const toStart = await world.dialog('olivia');
+  const toStart = await fixture.dialog('olivia');
 
   const types = (who: Person, text: string, channel: string) => async () => (await who.command(text, { channel })).ack;
   const clicks = (who: Person, label: string, where: Shown) => async () => (await who.click(label, where)).ack;
@@ -36,63 +36,63 @@ async function everything(world: World): Promise<ReadonlyArray<readonly [string,
 }
 
 describe('every request is acknowledged within 3 s', () => {
-  // Each in a world of its own: what was asked while something hung is still being done when the test is over.
-  const acknowledged = async (world: World, breakIt: () => void): Promise<void> => {
-    await world.write({ ...STATES.DRAW_OPEN_WITH_ENTRANTS });
-    const asked = await everything(world);
+  // Each with a fixture of its own: what was asked while something hung is still being done when the test is over.
+  const acknowledged = async (fixture: Fixture, breakIt: () => void): Promise<void> => {
+    await fixture.write({ ...STATES.DRAW_OPEN_WITH_ENTRANTS });
+    const asked = await everything(fixture);
     breakIt();
     const acks = await Promise.all(asked.map(async ([what, ask]) => ({ what, ...(await ask()) })));
     const late = acks.filter(({ status, ms }) => status !== 200 || ms > LIMIT);
     expect(late).toEqual([]);
   };
 
-  inWorld('while GitHub', (world) => {
-    it('hangs', () => acknowledged(world(), () => world().stage.github.behave('*', { hang: true })), 30_000);
+  withBot('while GitHub', (fixture) => {
+    it('hangs', () => acknowledged(fixture(), () => fixture().bot.github.behave('*', { hang: true })), 30_000);
   });
 
-  inWorld('while Redis', (world) => {
+  withBot('while Redis', (fixture) => {
     it('is frozen', async () => {
       try {
-        await acknowledged(world(), () => world().server.pause());
+        await acknowledged(fixture(), () => fixture().server.pause());
       } finally {
-        world().server.resume();
+        fixture().server.resume();
       }
     }, 30_000);
   });
 
-  inWorld('while Slack’s own API', (world) => {
+  withBot('while Slack’s own API', (fixture) => {
     it('hangs', async () => {
       let heal = (): void => {};
-      await acknowledged(world(), () => {
-        heal = world().stage.slack.proxy.fault(() => true, { kind: 'hang' });
+      await acknowledged(fixture(), () => {
+        heal = fixture().bot.slack.proxy.fault(() => true, { kind: 'hang' });
       });
       heal();
     }, 30_000);
   });
 });
 
-inWorld('an answer', (world) => {
+withBot('an answer', (fixture) => {
   it('that is known at once is in the acknowledgement, and nothing else is sent', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
     for (const text of ['status', 'enter octocat', 'prizes', 'winners', 'help', 'dance']) {
-      const { ack, posts } = await world().member('ada').command(text);
+      const { ack, posts } = await fixture().member('ada').command(text);
       expect(ack.body).toMatchObject({ response_type: 'ephemeral', blocks: expect.any(Array) });
       expect(posts).toEqual([]);
     }
   });
 
   it('that takes a second is still in the acknowledgement', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    world().stage.github.behave('octocat', { delay: 1000 });
-    const { ack, posts } = await world().member('ada').command('enter octocat');
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    fixture().bot.github.behave('octocat', { delay: 1000 });
+    const { ack, posts } = await fixture().member('ada').command('enter octocat');
     expect(readText(ack.body)).toContain('You are in the draw');
     expect(posts).toEqual([]);
   });
 
   it('that takes longer goes to the response address, once', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    world().stage.github.behave('octocat', { delay: 2300 });
-    const answer = await world().member('ada').command('enter octocat');
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    fixture().bot.github.behave('octocat', { delay: 2300 });
+    const answer = await fixture().member('ada').command('enter octocat');
     expect(answer.ack.body).toBeUndefined();
     expect(readText(await answer.later())).toContain('You are in the draw');
     expect(answer.posts[0]?.body).toMatchObject({ response_type: 'ephemeral' });
@@ -100,21 +100,21 @@ inWorld('an answer', (world) => {
   });
 
   it('that takes longer takes the place of the waiting dialog', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    const ada = world().member('ada');
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    const ada = fixture().member('ada');
     for (const [id, said] of [
       ['nobody-is-called-so', 'GitHub knows no such user'],
       ['octocat', 'You are in the draw'],
     ] as const) {
-      world().stage.github.behave(id, { delay: 2300 });
+      fixture().bot.github.behave(id, { delay: 2300 });
       await ada.command('enter');
-      const view = await world().dialog('ada');
+      const view = await fixture().dialog('ada');
       const ack = await ada.submit(view, { 'Your GitHub ID': id });
       expect(readText(ack.body)).toContain('This takes a little longer');
       await expect.poll(() => readText(ada.lastView()), { timeout: 5_000 }).toContain(said);
       // Where the ID is at fault, the form is there again, with what was typed.
       if (id !== 'octocat') expect(JSON.stringify(ada.lastView())).toContain(`"initial_value":"${id}"`);
-      world().stage.slack.views.shut(view.id);
+      fixture().bot.slack.views.shut(view.id);
     }
   }, 30_000);
 });

@@ -1,136 +1,136 @@
 import { expect, it } from 'vitest';
-import { images } from '../workspace/read.ts';
-import { inWorld, readText, STATES, shownOf, type World } from './support/world.ts';
+import { type Fixture, readText, STATES, shownOf, withBot } from '../support/fixtures/features.ts';
+import { images } from '../support/workspace/read.ts';
 
 const OPEN = STATES.DRAW_OPEN_NO_ENTRANTS;
 const ORGANISATION = { gitHub: { organisations: ['the-company'] } };
 
-const submit = async (world: World, name: string, id: string) => {
-  for (const { view } of world.stage.slack.openViews()) world.stage.slack.views.shut(view.id);
-  await world.member(name).command('enter');
-  return world.member(name).submit(await world.dialog(name), { 'Your GitHub ID': id });
+const submit = async (fixture: Fixture, name: string, id: string) => {
+  for (const { view } of fixture.bot.slack.openViews()) fixture.bot.slack.views.shut(view.id);
+  await fixture.member(name).command('enter');
+  return fixture.member(name).submit(await fixture.dialog(name), { 'Your GitHub ID': id });
 };
 
 /** The dialog with its answer, or with what came after "a little longer". */
-const settled = async (world: World, name: string, words: string): Promise<void> => {
-  await expect.poll(() => readText(world.member(name).lastView()), { timeout: 6_000 }).toContain(words);
+const settled = async (fixture: Fixture, name: string, words: string): Promise<void> => {
+  await expect.poll(() => readText(fixture.member(name).lastView()), { timeout: 6_000 }).toContain(words);
 };
 
-inWorld('entering while GitHub is slow', (world) => {
+withBot('entering while GitHub is slow', (fixture) => {
   it('says that it cannot be reached when it never answers, by command and by dialog', async () => {
-    await world().write(OPEN);
-    world().stage.github.behave('*', { hang: true });
+    await fixture().write(OPEN);
+    fixture().bot.github.behave('*', { hang: true });
     const [answer, ack] = await Promise.all([
-      world().member('ada').command('enter octocat'),
-      submit(world(), 'grace', 'linus'),
+      fixture().member('ada').command('enter octocat'),
+      submit(fixture(), 'grace', 'linus'),
     ]);
     expect(answer.ack.ms).toBeLessThan(3000);
     expect(ack.ms).toBeLessThan(3000);
     expect(readText(await shownOf(answer))).toContain('GitHub cannot be reached at the moment, so you are not in');
-    await settled(world(), 'grace', 'GitHub cannot be reached at the moment, so you are not in');
-    expect(await world().redis.exists('prizedraw:entrants')).toBe(0);
+    await settled(fixture(), 'grace', 'GitHub cannot be reached at the moment, so you are not in');
+    expect(await fixture().redis.exists('prizedraw:entrants')).toBe(0);
   });
 
   it('says that the winners are out when they were picked during the look-up', async () => {
-    await world().write({ ...OPEN, entrants: ['ken'] });
-    const { github } = world().stage;
+    await fixture().write({ ...OPEN, entrants: ['ken'] });
+    const { github } = fixture().bot;
     github.requests.length = 0;
     github.behave('octocat', { delay: 600 });
-    const entering = world().member('ada').command('enter octocat');
+    const entering = fixture().member('ada').command('enter octocat');
     await expect.poll(() => github.requests.map(({ path }) => path)).toContain('/users/octocat');
-    await world().says('olivia', 'pick', 'admin');
+    await fixture().says('olivia', 'pick', 'admin');
     expect(readText(await shownOf(await entering))).toContain('The draw is over and the winners are out');
-    expect(await world().redis.exists('prizedraw:entrants')).toBe(0);
+    expect(await fixture().redis.exists('prizedraw:entrants')).toBe(0);
   });
 
   it('enters into the draw that is open when the look-up is done', async () => {
-    await world().write(OPEN);
-    const { github } = world().stage;
+    await fixture().write(OPEN);
+    const { github } = fixture().bot;
     github.requests.length = 0;
     github.behave('octocat', { delay: 600 });
-    const entering = world().member('ada').command('enter octocat');
+    const entering = fixture().member('ada').command('enter octocat');
     await expect.poll(() => github.requests.map(({ path }) => path)).toContain('/users/octocat');
-    await world().says('olivia', 'close', 'admin');
-    expect(await world().says('olivia', 'start "Another"', 'admin')).toContain('The draw is open');
+    await fixture().says('olivia', 'close', 'admin');
+    expect(await fixture().says('olivia', 'start "Another"', 'admin')).toContain('The draw is open');
     expect(readText(await shownOf(await entering))).toContain('You are in the draw');
-    expect(await world().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
+    expect(await fixture().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
   });
 });
 
-inWorld(
+withBot(
   'entering with what is known already',
-  (world) => {
+  (fixture) => {
     it('says that somebody is in already, though GitHub is away', async () => {
-      await world().write({ ...OPEN, entrants: ['octocat'] });
-      world().stage.github.behave('*', { status: 500 });
-      expect(await world().says('ada', 'enter octocat')).toContain('octocat is already in the draw');
+      await fixture().write({ ...OPEN, entrants: ['octocat'] });
+      fixture().bot.github.behave('*', { status: 500 });
+      expect(await fixture().says('ada', 'enter octocat')).toContain('octocat is already in the draw');
     });
 
     it('needs no GitHub for a profile that another program has cached', async () => {
-      await world().write(OPEN);
+      await fixture().write(OPEN);
       const json = { login: 'Octocat', name: 'Cached Cat', avatar_url: 'https://avatars.example/7', type: 'User' };
-      await world().redis.set('prizedraw:profiles:octocat', JSON.stringify(json), 'EX', 100);
-      world().stage.github.behave('*', { reset: true });
-      const answer = await world().type('ada', 'enter octocat');
+      await fixture().redis.set('prizedraw:profiles:octocat', JSON.stringify(json), 'EX', 100);
+      fixture().bot.github.behave('*', { reset: true });
+      const answer = await fixture().type('ada', 'enter octocat');
       expect(readText(answer)).toContain('You are in the draw, Cached Cat!');
       expect(images(answer)).toEqual([{ image_url: 'https://avatars.example/7', alt_text: 'Avatar of Cached Cat' }]);
     });
 
     it('tells an organisation apart that another program has cached', async () => {
-      await world().write(OPEN);
+      await fixture().write(OPEN);
       const json = { login: 'some-org', name: 'Some', avatar_url: 'https://avatars.example/8', type: 'Organization' };
-      await world().redis.set('prizedraw:profiles:some-org', JSON.stringify(json), 'EX', 100);
-      expect(await world().says('ada', 'enter some-org')).toContain('That is an organisation');
-      expect(await world().redis.exists('prizedraw:entrants')).toBe(0);
+      await fixture().redis.set('prizedraw:profiles:some-org', JSON.stringify(json), 'EX', 100);
+      expect(await fixture().says('ada', 'enter some-org')).toContain('That is an organisation');
+      expect(await fixture().redis.exists('prizedraw:entrants')).toBe(0);
     });
 
     it('looks up again what another program has cached as nonsense', async () => {
-      await world().write(OPEN);
-      await world().redis.set('prizedraw:profiles:octocat', 'nonsense', 'EX', 100);
-      expect(await world().says('ada', 'enter octocat')).toContain('You are in the draw, The Octocat!');
-      expect(await world().redis.get('prizedraw:profiles:octocat')).toContain('"login":"octocat"');
+      await fixture().write(OPEN);
+      await fixture().redis.set('prizedraw:profiles:octocat', 'nonsense', 'EX', 100);
+      expect(await fixture().says('ada', 'enter octocat')).toContain('You are in the draw, The Octocat!');
+      expect(await fixture().redis.get('prizedraw:profiles:octocat')).toContain('"login":"octocat"');
     });
 
     it('never caches who is not entered', async () => {
-      await world().write(OPEN);
-      for (const id of ['the-company', 'nobody-is-called-so']) await world().says('ada', `enter ${id}`);
-      expect(await world().redis.keys('prizedraw:profiles:*')).toEqual([]);
+      await fixture().write(OPEN);
+      for (const id of ['the-company', 'nobody-is-called-so']) await fixture().says('ada', `enter ${id}`);
+      expect(await fixture().redis.keys('prizedraw:profiles:*')).toEqual([]);
     });
 
     it('calls somebody without a name by their login', async () => {
-      await world().write(OPEN);
-      expect(await world().says('ada', 'enter no-name')).toContain('You are in the draw, no-name!');
+      await fixture().write(OPEN);
+      expect(await fixture().says('ada', 'enter no-name')).toContain('You are in the draw, no-name!');
     });
   },
   ORGANISATION,
 );
 
-inWorld('entering while GitHub does not accept the token', (world) => {
+withBot('entering while GitHub does not accept the token', (fixture) => {
   it('says that the fault is ours, with an ID that is in the log', async () => {
-    await world().write(OPEN);
-    world().stage.github.behave('*', { status: 401 });
-    const said = await world().says('ada', 'enter octocat');
-    const ack = await submit(world(), 'ada', 'octocat');
+    await fixture().write(OPEN);
+    fixture().bot.github.behave('*', { status: 401 });
+    const said = await fixture().says('ada', 'enter octocat');
+    const ack = await submit(fixture(), 'ada', 'octocat');
     for (const text of [said, JSON.stringify(ack.body)]) {
       expect(text).toContain('something went wrong on our side');
       const id = /this ID: (\w+)/.exec(text)?.[1] ?? 'none';
-      const lines = world().stage.log.filter((line) => line.includes(id));
+      const lines = fixture().bot.log.filter((line) => line.includes(id));
       expect(lines.join()).toContain('GITHUB_TOKEN');
     }
     expect(ack.body).toMatchObject({ response_action: 'errors' });
   });
 });
 
-inWorld('entering while GitHub’s hourly limit is used up', (world) => {
+withBot('entering while GitHub’s hourly limit is used up', (fixture) => {
   it('says when to try again, at once and without asking GitHub again', async () => {
-    await world().write({ ...OPEN, entrants: ['ken'] });
+    await fixture().write({ ...OPEN, entrants: ['ken'] });
     const reset = Math.floor(Date.now() / 1000) + 900;
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
-    const { github } = world().stage;
+    const { github } = fixture().bot;
     github.behave('*', { status: 403, headers });
-    const first = await world().says('ada', 'enter octocat');
+    const first = await fixture().says('ada', 'enter octocat');
     github.requests.length = 0;
-    const ack = await submit(world(), 'grace', 'grace');
+    const ack = await submit(fixture(), 'grace', 'grace');
     for (const text of [first, readText(ack.body)]) {
       expect(text).toContain('GitHub is limiting look-ups at the moment, so you are not in the draw yet');
       const at = Number(/<!date\^(\d+)\^[^>]*\|\d{4}-\d\d-\d\d \d\d:\d\d UTC>/.exec(text)?.[1]);
@@ -138,6 +138,6 @@ inWorld('entering while GitHub’s hourly limit is used up', (world) => {
     }
     expect(ack.body).toMatchObject({ response_action: 'update' });
     expect(github.requests).toEqual([]);
-    expect(await world().says('ada', 'enter ken')).toContain('ken is already in the draw');
+    expect(await fixture().says('ada', 'enter ken')).toContain('ken is already in the draw');
   });
 });

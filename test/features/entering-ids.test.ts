@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inWorld, readText, STATES, shownOf } from './support/world.ts';
+import { readText, STATES, shownOf, withBot } from '../support/fixtures/features.ts';
 
 const OPEN = STATES.DRAW_OPEN_NO_ENTRANTS;
 
@@ -12,27 +12,27 @@ const IN_LINKS = FORMS.map((form) => {
   return form.startsWith('@') ? '<@U012345678|octocat>' : `<${address}|${form}>`;
 });
 
-inWorld('a GitHub ID, as people paste it', (world) => {
+withBot('a GitHub ID, as people paste it', (fixture) => {
   it.each([...FORMS, ...IN_LINKS, '<https://github.com/octocat>', '<http://www.github.com/octocat>'])(
     'is understood in the command: %s',
     async (typed) => {
-      await world().write(OPEN);
-      const answer = await world().member('ada').command(`enter ${typed}`, { escape: false });
+      await fixture().write(OPEN);
+      const answer = await fixture().member('ada').command(`enter ${typed}`, { escape: false });
       expect(readText(await shownOf(answer))).toContain('Entered as octocat on GitHub');
-      expect(await world().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
+      expect(await fixture().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
     },
   );
 
   it.each([...FORMS, ...IN_LINKS, ' octocat \n', 'HTTPS://GitHub.com/Octocat?tab=repositories'])(
     'is understood in the dialog: %s',
     async (typed) => {
-      await world().write(OPEN);
-      await world().member('ada').command('enter');
-      const ack = await world()
+      await fixture().write(OPEN);
+      await fixture().member('ada').command('enter');
+      const ack = await fixture()
         .member('ada')
-        .submit(await world().dialog('ada'), { 'Your GitHub ID': typed });
+        .submit(await fixture().dialog('ada'), { 'Your GitHub ID': typed });
       expect(ack.body).toMatchObject({ response_action: 'update', view: { title: { text: 'You are in' } } });
-      expect(await world().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
+      expect(await fixture().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
     },
   );
 
@@ -54,30 +54,30 @@ inWorld('a GitHub ID, as people paste it', (world) => {
     '<@U012345678>',
     '<#C012345678|general>',
   ])('is refused, before GitHub is asked, when it is none: %.40s', async (typed) => {
-    await world().write(OPEN);
-    world().stage.github.requests.length = 0;
-    const answer = await world().member('ada').command(`enter ${typed}`, { escape: false });
+    await fixture().write(OPEN);
+    fixture().bot.github.requests.length = 0;
+    const answer = await fixture().member('ada').command(`enter ${typed}`, { escape: false });
     expect(readText(await shownOf(answer))).toContain('That is not a possible GitHub ID');
-    expect(world().stage.github.requests).toEqual([]);
-    expect(await world().redis.exists('prizedraw:entrants')).toBe(0);
+    expect(fixture().bot.github.requests).toEqual([]);
+    expect(await fixture().redis.exists('prizedraw:entrants')).toBe(0);
   });
 
   it('may have 39 characters, and no more', async () => {
-    await world().write(OPEN);
-    expect(await world().says('ada', `enter ${'a'.repeat(39)}`)).toContain('GitHub knows no such user');
-    expect(await world().says('ada', `enter ${'a'.repeat(40)}`)).toContain('not a possible GitHub ID');
+    await fixture().write(OPEN);
+    expect(await fixture().says('ada', `enter ${'a'.repeat(39)}`)).toContain('GitHub knows no such user');
+    expect(await fixture().says('ada', `enter ${'a'.repeat(40)}`)).toContain('not a possible GitHub ID');
   });
 
   it.each([null, '', ' '])('is asked for at its field when there is none (%j)', async (value) => {
-    await world().write(OPEN);
-    await world().member('ada').command('enter');
-    const view = await world().dialog('ada');
+    await fixture().write(OPEN);
+    await fixture().member('ada').command('enter');
+    const view = await fixture().dialog('ada');
     const values = { prizedraw_github_id: { value: { type: 'plain_text_input', value } } };
-    const ack = await world().member('ada').submit(view, {}, { state: { values } });
+    const ack = await fixture().member('ada').submit(view, {}, { state: { values } });
     expect(ack.body).toMatchObject({
       response_action: 'errors',
       errors: { prizedraw_github_id: expect.stringContaining('not a possible GitHub ID') },
     });
-    expect(world().member('ada').lastView()?.id).toBe(view.id);
+    expect(fixture().member('ada').lastView()?.id).toBe(view.id);
   });
 });

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { images } from '../workspace/read.ts';
-import { inWorld, readText, STATES, shownOf, type World } from './support/world.ts';
+import { type Fixture, readText, STATES, shownOf, withBot } from '../support/fixtures/features.ts';
+import { images } from '../support/workspace/read.ts';
 
 const OPEN = STATES.DRAW_OPEN_NO_ENTRANTS;
 
 /** Asks for the same with `/prizedraw enter …` and with the dialog. */
 interface Way {
   /** Enters, and returns what the person then sees: an answer, a dialog, or the message at the dialog's field. */
-  enter(world: World, name: string, id: string): Promise<unknown>;
+  enter(fixture: Fixture, name: string, id: string): Promise<unknown>;
 }
 
 const byCommand: Way = {
-  enter: async (world, name, id) => shownOf(await world.member(name).command(`enter ${id}`)),
+  enter: async (fixture, name, id) => shownOf(await fixture.member(name).command(`enter ${id}`)),
 };
 
 const byDialog: Way = {
-  async enter(world, name, id) {
-    for (const { user, view } of world.stage.slack.openViews()) {
-      if (user === world.member(name).id) world.stage.slack.views.shut(view.id);
+  async enter(fixture, name, id) {
+    for (const { user, view } of fixture.bot.slack.openViews()) {
+      if (user === fixture.member(name).id) fixture.bot.slack.views.shut(view.id);
     }
-    await world.member(name).command('enter');
-    const ack = await world.member(name).submit(await world.dialog(name), { 'Your GitHub ID': id });
+    await fixture.member(name).command('enter');
+    const ack = await fixture.member(name).submit(await fixture.dialog(name), { 'Your GitHub ID': id });
     expect(ack.status).toBe(200);
     return ack.body;
   },
@@ -35,27 +35,27 @@ describe.each([
   { name: 'by command', way: byCommand },
   { name: 'by dialog', way: byDialog },
 ])('entering $name', ({ way }) => {
-  inWorld(
+  withBot(
     'tells apart',
-    (world) => {
-      const enter = (name: string, id: string): Promise<unknown> => way.enter(world(), name, id);
-      const entrants = async (): Promise<string[]> => (await world().redis.smembers('prizedraw:entrants')).toSorted();
+    (fixture) => {
+      const enter = (name: string, id: string): Promise<unknown> => way.enter(fixture(), name, id);
+      const entrants = async (): Promise<string[]> => (await fixture().redis.smembers('prizedraw:entrants')).toSorted();
 
       it('entered, with name and avatar', async () => {
-        await world().write(OPEN);
+        await fixture().write(OPEN);
         const answer = await enter('ada', 'Octocat');
         expect(words(answer)).toContain('You are in the draw, The Octocat! Entered as octocat on GitHub.');
         expect(images(answer)[0]?.image_url).toMatch(/^http/);
         expect(await entrants()).toEqual(['octocat']);
-        const { login, type } = JSON.parse((await world().redis.get('prizedraw:profiles:octocat')) ?? '{}');
+        const { login, type } = JSON.parse((await fixture().redis.get('prizedraw:profiles:octocat')) ?? '{}');
         expect({ login, type }).toEqual({ login: 'octocat', type: 'User' });
-        const ttl = await world().redis.ttl('prizedraw:profiles:octocat');
+        const ttl = await fixture().redis.ttl('prizedraw:profiles:octocat');
         expect(ttl).toBeGreaterThan(3590);
         expect(ttl).toBeLessThanOrEqual(3600);
       });
 
       it('already in', async () => {
-        await world().write({ ...OPEN, entrants: ['octocat'] });
+        await fixture().write({ ...OPEN, entrants: ['octocat'] });
         expect(words(await enter('ada', 'OctoCat'))).toContain('octocat is already in the draw');
         expect(await entrants()).toEqual(['octocat']);
       });
@@ -69,19 +69,19 @@ describe.each([
         ],
         ['DRAW_WON', 'The draw is over and the winners are out'],
       ] as const)('%s', async (state, said) => {
-        await world().write(STATES[state]);
-        const before = await world().keys();
-        world().stage.github.requests.length = 0;
+        await fixture().write(STATES[state]);
+        const before = await fixture().keys();
+        fixture().bot.github.requests.length = 0;
         expect(words(await enter('ada', 'octocat'))).toContain(said);
-        expect(await world().keys()).toEqual(before);
-        expect(world().stage.github.requests).toEqual([]);
+        expect(await fixture().keys()).toEqual(before);
+        expect(fixture().bot.github.requests).toEqual([]);
       });
 
       it('closed while the ID was looked up', async () => {
-        await world().write(OPEN);
-        world().stage.github.behave('octocat', { delay: 500 });
+        await fixture().write(OPEN);
+        fixture().bot.github.behave('octocat', { delay: 500 });
         const entering = enter('ada', 'octocat');
-        setTimeout(() => world().redis.del('prizedraw:is_open'), way === byDialog ? 400 : 200);
+        setTimeout(() => fixture().redis.del('prizedraw:is_open'), way === byDialog ? 400 : 200);
         expect(words(await entering)).toContain('The draw is closed');
         expect(await entrants()).toEqual([]);
       });
@@ -96,20 +96,20 @@ describe.each([
         'öctocat',
         '%2e',
       ])('not a possible GitHub ID (%s)', async (id) => {
-        await world().write(OPEN);
-        world().stage.github.requests.length = 0;
+        await fixture().write(OPEN);
+        fixture().bot.github.requests.length = 0;
         expect(words(await enter('ada', id))).toContain('That is not a possible GitHub ID');
-        expect(world().stage.github.requests).toEqual([]);
+        expect(fixture().bot.github.requests).toEqual([]);
         expect(await entrants()).toEqual([]);
       });
 
       it('no such GitHub user', async () => {
-        await world().write(OPEN);
+        await fixture().write(OPEN);
         expect(words(await enter('ada', 'nobody-is-called-so'))).toContain('GitHub knows no such user');
       });
 
       it('an organisation', async () => {
-        await world().write(OPEN);
+        await fixture().write(OPEN);
         expect(words(await enter('ada', 'the-company'))).toContain('That is an organisation on GitHub, not a person');
         expect(await entrants()).toEqual([]);
       });
@@ -119,22 +119,22 @@ describe.each([
         ['fails', { status: 500 }],
         ['talks nonsense', { body: '<html>' }],
       ])('GitHub %s', async (_what, behaviour) => {
-        await world().write(OPEN);
-        world().stage.github.behave('octocat', behaviour);
+        await fixture().write(OPEN);
+        fixture().bot.github.behave('octocat', behaviour);
         expect(words(await enter('ada', 'octocat'))).toContain('GitHub cannot be reached at the moment');
         expect(await entrants()).toEqual([]);
       });
 
       it('something wrong on our side, with an ID that is in the log', async () => {
-        await world().write(OPEN);
-        await world().redis.del('prizedraw:entrants');
-        await world().redis.set('prizedraw:entrants', 'not a set');
+        await fixture().write(OPEN);
+        await fixture().redis.del('prizedraw:entrants');
+        await fixture().redis.set('prizedraw:entrants', 'not a set');
         const said = words(await enter('ada', 'octocat'));
         expect(said).toContain('Sorry, something went wrong on our side');
         const id = /tell an organiser this ID: (\w+)/.exec(said)?.[1] ?? 'none';
         expect(
-          world()
-            .stage.log.filter((line) => line.includes(`"request":"${id}"`))
+          fixture()
+            .bot.log.filter((line) => line.includes(`"request":"${id}"`))
             .join(),
         ).toContain('WRONGTYPE');
       });
@@ -142,11 +142,11 @@ describe.each([
     { gitHub: { organisations: ['the-company'] } },
   );
 
-  inWorld('while GitHub limits look-ups', (world) => {
+  withBot('while GitHub limits look-ups', (fixture) => {
     it('says when to try again, in the reader’s own time zone', async () => {
-      await world().write(OPEN);
-      world().stage.github.behave('octocat', { status: 429, headers: { 'retry-after': '120' } });
-      const said = words(await way.enter(world(), 'ada', 'octocat'));
+      await fixture().write(OPEN);
+      fixture().bot.github.behave('octocat', { status: 429, headers: { 'retry-after': '120' } });
+      const said = words(await way.enter(fixture(), 'ada', 'octocat'));
       expect(said).toContain('GitHub is limiting look-ups');
       const at = Number(/<!date\^(\d+)\^/.exec(said)?.[1]);
       expect(Math.abs(at - (Date.now() / 1000 + 120))).toBeLessThan(5);
@@ -154,7 +154,7 @@ describe.each([
   });
 });
 
-inWorld('/prizedraw enter', (world) => {
+withBot('/prizedraw enter', (fixture) => {
   it.each([
     'octocat',
     '@octocat',
@@ -166,57 +166,57 @@ inWorld('/prizedraw enter', (world) => {
     '<http://github.com/octocat/|github.com/octocat/>',
     '  octocat  ',
   ])('takes an ID as people paste it: %s', async (typed) => {
-    await world().write(OPEN);
-    const answer = await world().member('ada').command(`enter ${typed}`, { escape: false });
+    await fixture().write(OPEN);
+    const answer = await fixture().member('ada').command(`enter ${typed}`, { escape: false });
     expect(readText(await shownOf(answer))).toContain('Entered as octocat');
-    expect(await world().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
+    expect(await fixture().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
   });
 
   it('takes what Slack makes of a typed link’s < and > for no link', async () => {
-    await world().write(OPEN);
-    expect(await world().says('ada', 'enter <octocat>')).toContain('not a possible GitHub ID');
+    await fixture().write(OPEN);
+    expect(await fixture().says('ada', 'enter <octocat>')).toContain('not a possible GitHub ID');
   });
 
   it('looks a typo up only once', async () => {
-    await world().write(OPEN);
-    world().stage.github.requests.length = 0;
-    await world().says('ada', 'enter octocta');
-    await world().says('grace', 'enter octocta');
-    expect(world().stage.github.requests.map(({ path }) => path)).toEqual(['/users/octocta']);
+    await fixture().write(OPEN);
+    fixture().bot.github.requests.length = 0;
+    await fixture().says('ada', 'enter octocta');
+    await fixture().says('grace', 'enter octocta');
+    expect(fixture().bot.github.requests.map(({ path }) => path)).toEqual(['/users/octocta']);
   });
 
   it('asks for the ID in a dialog when there is none', async () => {
-    await world().write(OPEN);
-    const { ack } = await world().member('ada').command('enter');
+    await fixture().write(OPEN);
+    const { ack } = await fixture().member('ada').command('enter');
     expect(ack).toMatchObject({ status: 200, body: undefined });
-    expect(await world().dialog('ada')).toMatchObject({ title: { text: 'Enter the draw' } });
+    expect(await fixture().dialog('ada')).toMatchObject({ title: { text: 'Enter the draw' } });
   });
 });
 
-inWorld(
+withBot(
   'the dialog to enter',
-  (world) => {
+  (fixture) => {
     const open = async (name: string) => {
-      await world()
+      await fixture()
         .member(name)
-        .click('Enter the draw', await world().announced('is open'));
-      return world().dialog(name);
+        .click('Enter the draw', await fixture().announced('is open'));
+      return fixture().dialog(name);
     };
 
     it('opens from the button under the announcement', async () => {
-      await world().says('olivia', 'start "A book"', 'admin');
-      const ack = await world()
+      await fixture().says('olivia', 'start "A book"', 'admin');
+      const ack = await fixture()
         .member('ada')
         .submit(await open('ada'), { 'Your GitHub ID': 'ada' });
       expect(ack.body).toMatchObject({ response_action: 'update', view: { title: { text: 'You are in' } } });
-      expect(await world().redis.smembers('prizedraw:entrants')).toEqual(['ada']);
+      expect(await fixture().redis.smembers('prizedraw:entrants')).toEqual(['ada']);
     });
 
     it.each(['-', 'nobody-is-called-so', 'the-company'])(
       'shows at its field that the ID is at fault (%s)',
       async (id) => {
-        await world().says('olivia', 'start "A book"', 'admin');
-        const ada = world().member('ada');
+        await fixture().says('olivia', 'start "A book"', 'admin');
+        const ada = fixture().member('ada');
         const view = await open('ada');
         const ack = await ada.submit(view, { 'Your GitHub ID': id });
         expect(ack.body).toEqual({ response_action: 'errors', errors: { prizedraw_github_id: expect.any(String) } });
@@ -226,11 +226,11 @@ inWorld(
     );
 
     it('opens from the status, too', async () => {
-      await world().write(OPEN);
-      await world()
+      await fixture().write(OPEN);
+      await fixture()
         .member('ada')
-        .click('Enter the draw', await world().type('ada', 'status'));
-      expect(await world().dialog('ada')).toMatchObject({ title: { text: 'Enter the draw' } });
+        .click('Enter the draw', await fixture().type('ada', 'status'));
+      expect(await fixture().dialog('ada')).toMatchObject({ title: { text: 'Enter the draw' } });
     });
   },
   { gitHub: { organisations: ['the-company'] } },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { signature, signedPost } from '../workspace/http.ts';
-import { inWorld, STATES } from './support/world.ts';
+import { STATES, withBot } from '../support/fixtures/features.ts';
+import { signature, signedPost } from '../support/workspace/http.ts';
 
 const form = (fields: Record<string, string>): string => new URLSearchParams(fields).toString();
 const payload = (value: unknown): string => form({ payload: JSON.stringify(value) });
@@ -11,7 +11,7 @@ const dialog = (view: Record<string, unknown>): string =>
     view: { id: 'V1', callback_id: 'prizedraw_start_dialog', private_metadata: '{"channel":"C1"}', ...view },
   });
 
-inWorld('a correctly signed request that makes no sense', (world) => {
+withBot('a correctly signed request that makes no sense', (fixture) => {
   it.each([
     ['payload=null', 'payload=null'],
     ['payload=[]', 'payload=[]'],
@@ -49,19 +49,19 @@ inWorld('a correctly signed request that makes no sense', (world) => {
     ['payload of a number too large', 'payload=1e999'],
     ['__proto__', 'payload={"__proto__":{"type":"block_actions"},"constructor":null}'],
   ])('%s, is answered, and changes nothing', async (_what, body) => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    const before = await world().keys();
-    const { stage } = world();
-    const ack = await signedPost(stage.url, stage.slack.signingSecret, body);
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    const before = await fixture().keys();
+    const { bot } = fixture();
+    const ack = await signedPost(bot.url, bot.slack.signingSecret, body);
     expect(ack.status).toBeGreaterThanOrEqual(200);
     expect(ack.status).toBeLessThan(500);
     expect(ack.ms).toBeLessThan(3000);
-    expect(await world().keys()).toEqual(before);
-    expect(await world().says('ada', 'status')).toContain('2 people have entered');
+    expect(await fixture().keys()).toEqual(before);
+    expect(await fixture().says('ada', 'status')).toContain('2 people have entered');
   });
 
   it('in JSON, is answered too', async () => {
-    const { stage } = world();
+    const { bot } = fixture();
     for (const body of [
       'null',
       '[]',
@@ -70,49 +70,49 @@ inWorld('a correctly signed request that makes no sense', (world) => {
       '{"type":"event_callback"}',
       '{"type":"event_callback","event":null}',
     ]) {
-      const ack = await signedPost(stage.url, stage.slack.signingSecret, body, { 'content-type': 'application/json' });
+      const ack = await signedPost(bot.url, bot.slack.signingSecret, body, { 'content-type': 'application/json' });
       expect(ack.status).toBeLessThan(500);
     }
-    expect(await world().says('ada', 'status')).toContain('No draw is running');
+    expect(await fixture().says('ada', 'status')).toContain('No draw is running');
   });
 
   it.each(['text/plain', 'application/xml', 'multipart/form-data; boundary=x', 'nonsense', ''])(
     'with the content type “%s”, is answered, and changes nothing',
     async (type) => {
-      const { stage } = world();
-      await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-      const before = await world().keys();
+      const { bot } = fixture();
+      await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+      const before = await fixture().keys();
       for (const body of ['payload=null', '{"payload":null}', '--x\r\n\r\n--x--', 'text=%']) {
-        const ack = await signedPost(stage.url, stage.slack.signingSecret, body, { 'content-type': type });
+        const ack = await signedPost(bot.url, bot.slack.signingSecret, body, { 'content-type': type });
         expect(ack.status).toBeGreaterThanOrEqual(200);
         expect(ack.status).toBeLessThan(500);
       }
-      expect(await world().keys()).toEqual(before);
-      expect(await world().says('ada', 'status')).toContain('2 people have entered');
+      expect(await fixture().keys()).toEqual(before);
+      expect(await fixture().says('ada', 'status')).toContain('2 people have entered');
     },
   );
 
   it('answers Slack’s own checks of an address', async () => {
-    const { stage } = world();
+    const { bot } = fixture();
     const challenge = JSON.stringify({ type: 'url_verification', challenge: 'abc' });
     const headers = { 'content-type': 'application/json' };
-    expect(await signedPost(stage.url, stage.slack.signingSecret, challenge, headers)).toMatchObject({
+    expect(await signedPost(bot.url, bot.slack.signingSecret, challenge, headers)).toMatchObject({
       status: 200,
       body: { challenge: 'abc' },
     });
-    expect((await signedPost(stage.url, stage.slack.signingSecret, 'ssl_check=1&token=x')).status).toBe(200);
+    expect((await signedPost(bot.url, bot.slack.signingSecret, 'ssl_check=1&token=x')).status).toBe(200);
   });
 });
 
-inWorld('a request that Slack did not sign', (world) => {
+withBot('a request that Slack did not sign', (fixture) => {
   const body = (channel: string): string =>
     form({ command: '/prizedraw', text: 'start "A"', user_id: 'U1', channel_id: channel, trigger_id: '1.2' });
 
   it('is refused, and changes nothing', async () => {
-    const { stage } = world();
-    const raw = body(stage.slack.channels.admin);
+    const { bot } = fixture();
+    const raw = body(bot.slack.channels.admin);
     const now = Math.floor(Date.now() / 1000);
-    const secret = stage.slack.signingSecret;
+    const secret = bot.slack.signingSecret;
     const old = String(now - 600);
     for (const headers of [
       { 'x-slack-signature': signature('another secret', raw, now) },
@@ -122,34 +122,34 @@ inWorld('a request that Slack did not sign', (world) => {
       { 'x-slack-request-timestamp': old, 'x-slack-signature': signature(secret, raw, Number(old)) },
       { 'x-slack-signature': signature(secret, `${raw}&x`, now) },
     ]) {
-      expect((await signedPost(stage.url, secret, raw, headers)).status).toBe(401);
+      expect((await signedPost(bot.url, secret, raw, headers)).status).toBe(401);
     }
-    expect(await world().keys()).toEqual({});
+    expect(await fixture().keys()).toEqual({});
   });
 
   it('is refused without a signature, and never read when it is huge', async () => {
-    const { stage } = world();
-    const url = `${stage.url}/slack/events`;
+    const { bot } = fixture();
+    const url = `${bot.url}/slack/events`;
     const type = 'application/x-www-form-urlencoded';
     const stamp = String(Math.floor(Date.now() / 1000));
-    const raw = body(stage.slack.channels.admin);
+    const raw = body(bot.slack.channels.admin);
     for (const headers of [{}, { 'x-slack-request-timestamp': stamp }, { 'x-slack-signature': 'v0=00' }]) {
       const response = await fetch(url, { method: 'POST', body: raw, headers: { 'content-type': type, ...headers } });
       expect(response.status).toBe(401);
       expect(await response.text()).toBe('');
     }
-    const huge = await signedPost(stage.url, 'another secret', 'x'.repeat(3_000_000));
+    const huge = await signedPost(bot.url, 'another secret', 'x'.repeat(3_000_000));
     expect([401, 413]).toContain(huge.status);
-    expect(await world().keys()).toEqual({});
-    expect(await world().says('ada', 'status')).toContain('No draw is running');
+    expect(await fixture().keys()).toEqual({});
+    expect(await fixture().says('ada', 'status')).toContain('No draw is running');
   });
 
   it('is not answered at any other address', async () => {
-    const { stage } = world();
+    const { bot } = fixture();
     for (const path of ['/', '/slack', '/slack/events/', '/%00', '/../healthz?x']) {
-      const response = await fetch(`${stage.url}${path}`);
+      const response = await fetch(`${bot.url}${path}`);
       expect(response.status).toBe(path.includes('healthz') ? 200 : 404);
     }
-    expect((await fetch(`${stage.url}/slack/events`)).status).toBeGreaterThanOrEqual(404);
+    expect((await fetch(`${bot.url}/slack/events`)).status).toBeGreaterThanOrEqual(404);
   });
 });

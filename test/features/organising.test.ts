@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buttons } from '../workspace/read.ts';
-import { inWorld, readText, STATES, type State, shownOf } from './support/world.ts';
+import { readText, STATES, type State, shownOf, withBot } from '../support/fixtures/features.ts';
+import { buttons } from '../support/workspace/read.ts';
 
 /** What each step says in each state. */
 const CLOSE: Record<State, string> = {
@@ -32,21 +32,21 @@ const BUTTONS: Record<State, string[]> = {
 
 const states = Object.keys(STATES).filter((state): state is State => state in CLOSE);
 
-inWorld('an organiser', (world) => {
+withBot('an organiser', (fixture) => {
   describe.each(states)('in the state %s', (state) => {
     it('closes', async () => {
-      await world().write(STATES[state]);
-      const { 'prizedraw:is_open': _, ...others } = await world().keys();
-      expect(await world().says('olivia', 'close', 'admin')).toContain(CLOSE[state]);
-      expect(await world().keys()).toEqual(others);
+      await fixture().write(STATES[state]);
+      const { 'prizedraw:is_open': _, ...others } = await fixture().keys();
+      expect(await fixture().says('olivia', 'close', 'admin')).toContain(CLOSE[state]);
+      expect(await fixture().keys()).toEqual(others);
     });
 
     it('picks', async () => {
-      await world().write(STATES[state]);
-      const before = await world().keys();
-      expect(await world().says('olivia', 'pick', 'admin')).toContain(PICK[state]);
-      if (!state.endsWith('WITH_ENTRANTS')) return expect(await world().keys()).toEqual(before);
-      const { 'prizedraw:winners': winners, 'prizedraw:winners_json': __, ...others } = await world().keys();
+      await fixture().write(STATES[state]);
+      const before = await fixture().keys();
+      expect(await fixture().says('olivia', 'pick', 'admin')).toContain(PICK[state]);
+      if (!state.endsWith('WITH_ENTRANTS')) return expect(await fixture().keys()).toEqual(before);
+      const { 'prizedraw:winners': winners, 'prizedraw:winners_json': __, ...others } = await fixture().keys();
       expect(Object.entries(winners?.value ?? {}).toSorted()).toEqual([
         ['A book', expect.stringMatching(/^(ken|barbara)$/)],
         ['A mug', expect.stringMatching(/^(ken|barbara)$/)],
@@ -55,45 +55,45 @@ inWorld('an organiser', (world) => {
     });
 
     it('sees the entrants', async () => {
-      await world().write(STATES[state]);
-      const text = await world().says('olivia', 'entrants', 'admin');
+      await fixture().write(STATES[state]);
+      const text = await fixture().says('olivia', 'entrants', 'admin');
       if (state.endsWith('WITH_ENTRANTS')) expect(text).toMatch(/barbara[\s\S]*ken/);
       else expect(text).not.toMatch(/barbara|ken/);
     });
 
     it('sees in the control panel the buttons that make sense', async () => {
-      await world().write(STATES[state]);
-      expect(buttons(await world().type('olivia', 'admin', 'admin'))).toEqual(BUTTONS[state]);
+      await fixture().write(STATES[state]);
+      expect(buttons(await fixture().type('olivia', 'admin', 'admin'))).toEqual(BUTTONS[state]);
     });
   });
 
   it('leaves prizes that nobody won', async () => {
-    await world().write({ open: true, prizes: ['A', 'B', 'C'], entrants: ['ken'] });
-    expect(await world().says('olivia', 'pick', 'admin')).toContain('Picked 1 winner from 1 entrant.');
-    expect((await world().redis.smembers('prizedraw:prizes')).length).toBe(2);
-    expect(await world().says('olivia', 'admin', 'admin')).toContain('Prizes that nobody won:');
-    expect(await world().says('ada', 'prizes')).toContain('Prizes that nobody won:');
+    await fixture().write({ open: true, prizes: ['A', 'B', 'C'], entrants: ['ken'] });
+    expect(await fixture().says('olivia', 'pick', 'admin')).toContain('Picked 1 winner from 1 entrant.');
+    expect((await fixture().redis.smembers('prizedraw:prizes')).length).toBe(2);
+    expect(await fixture().says('olivia', 'admin', 'admin')).toContain('Prizes that nobody won:');
+    expect(await fixture().says('ada', 'prizes')).toContain('Prizes that nobody won:');
   });
 
   it('has nobody win twice when there are more people than prizes', async () => {
     const entrants = ['a', 'b', 'c', 'd', 'e', 'f'];
-    await world().write({ open: true, prizes: ['A', 'B', 'C'], entrants });
-    await world().says('olivia', 'pick', 'admin');
-    const winners = Object.values(await world().redis.hgetall('prizedraw:winners'));
+    await fixture().write({ open: true, prizes: ['A', 'B', 'C'], entrants });
+    await fixture().says('olivia', 'pick', 'admin');
+    const winners = Object.values(await fixture().redis.hgetall('prizedraw:winners'));
     expect(new Set(winners).size).toBe(3);
-    expect(await world().redis.exists('prizedraw:entrants', 'prizedraw:prizes')).toBe(0);
+    expect(await fixture().redis.exists('prizedraw:entrants', 'prizedraw:prizes')).toBe(0);
   });
 });
 
-inWorld('the control panel', (world) => {
+withBot('the control panel', (fixture) => {
   const press = async (label: string) => {
-    const panel = await world().type('olivia', 'admin', 'admin');
-    return world().member('olivia').click(label, panel);
+    const panel = await fixture().type('olivia', 'admin', 'admin');
+    return fixture().member('olivia').click(label, panel);
   };
 
   it.each(['Close draw', 'Pick winners'])('asks for confirmation before “%s”', async (label) => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    const panel = JSON.stringify(await world().type('olivia', 'admin', 'admin'));
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    const panel = JSON.stringify(await fixture().type('olivia', 'admin', 'admin'));
     const [, after = ''] = panel.split(`"text":"${label}"`);
     expect(after).toMatch(/^[^[]*"confirm":\{"title"/);
   });
@@ -101,14 +101,14 @@ inWorld('the control panel', (world) => {
   it('starts a draw', async () => {
     const { ack } = await press('Start a draw');
     expect(ack.status).toBe(200);
-    await world()
+    await fixture()
       .member('olivia')
-      .submit(await world().dialog('olivia'), { 'Prizes, one a line': 'A book' });
-    expect(await world().redis.get('prizedraw:is_open')).toBe('true');
+      .submit(await fixture().dialog('olivia'), { 'Prizes, one a line': 'A book' });
+    expect(await fixture().redis.get('prizedraw:is_open')).toBe('true');
   });
 
   it('closes the draw, and shows itself anew in the same place', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
     const answer = await press('Close draw');
     const after = await shownOf(answer);
     expect(answer.posts[0]?.body).toMatchObject({ replace_original: true });
@@ -117,20 +117,22 @@ inWorld('the control panel', (world) => {
   });
 
   it('picks the winners', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
     const after = await shownOf(await press('Pick winners'));
     expect(readText(after)).toContain('Picked 2 winners from 2 entrants');
     expect(buttons(after)).toEqual(['Start a draw']);
-    expect(Object.keys(await world().redis.hgetall('prizedraw:winners')).toSorted()).toEqual(['A book', 'A mug']);
+    expect(Object.keys(await fixture().redis.hgetall('prizedraw:winners')).toSorted()).toEqual(['A book', 'A mug']);
   });
 
   it('says so when a button no longer makes sense', async () => {
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    const old = await world().type('olivia', 'admin', 'admin');
-    await world().says('olivia', 'pick', 'admin');
-    const before = await world().redis.hgetall('prizedraw:winners');
-    expect(readText(await shownOf(await world().member('olivia').click('Pick winners', old)))).toContain('out already');
-    expect(readText(await shownOf(await world().member('olivia').click('Close draw', old)))).toContain('is over');
-    expect(await world().redis.hgetall('prizedraw:winners')).toEqual(before);
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    const old = await fixture().type('olivia', 'admin', 'admin');
+    await fixture().says('olivia', 'pick', 'admin');
+    const before = await fixture().redis.hgetall('prizedraw:winners');
+    expect(readText(await shownOf(await fixture().member('olivia').click('Pick winners', old)))).toContain(
+      'out already',
+    );
+    expect(readText(await shownOf(await fixture().member('olivia').click('Close draw', old)))).toContain('is over');
+    expect(await fixture().redis.hgetall('prizedraw:winners')).toEqual(before);
   });
 });

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { Fields } from '../workspace/json.ts';
-import { inWorld, readText, STATES } from './support/world.ts';
+import { readText, STATES, withBot } from '../support/fixtures/features.ts';
+import type { Fields } from '../support/workspace/json.ts';
 
 const PRIZES = 'Prizes, one a line';
 const DURATION = 'How long it is open';
 
-inWorld('the filled-in dialog to start a draw', (world) => {
+withBot('the filled-in dialog to start a draw', (fixture) => {
   const open = async () => {
-    for (const { view } of world().stage.slack.openViews()) world().stage.slack.views.shut(view.id);
-    await world().member('olivia').command('start', { channel: 'admin' });
-    return world().dialog('olivia');
+    for (const { view } of fixture().bot.slack.openViews()) fixture().bot.slack.views.shut(view.id);
+    await fixture().member('olivia').command('start', { channel: 'admin' });
+    return fixture().dialog('olivia');
   };
-  const olivia = () => world().member('olivia');
+  const olivia = () => fixture().member('olivia');
 
   it('closes the draw at each of the times it offers, and never when by hand', async () => {
     for (const minutes of [15, 30, 45, 60, 75, 90, 105, 120]) {
-      await world().redis.flushall();
+      await fixture().redis.flushall();
       await olivia().submit(await open(), { [PRIZES]: 'A book', [DURATION]: String(minutes) });
-      const ttl = await world().redis.ttl('prizedraw:is_open');
+      const ttl = await fixture().redis.ttl('prizedraw:is_open');
       expect(ttl).toBeGreaterThan(minutes * 60 - 5);
       expect(ttl).toBeLessThanOrEqual(minutes * 60);
     }
@@ -27,7 +27,7 @@ inWorld('the filled-in dialog to start a draw', (world) => {
   it('takes prizes line by line as they stand: quotes, commas and entities too', async () => {
     const prizes = ['"A book", signed', '“A mug”', '&amp; more', '<b>', 'Sticker', 'sticker'];
     await olivia().submit(await open(), { [PRIZES]: `${prizes.join('\r\n')}\n\n` });
-    expect((await world().redis.smembers('prizedraw:prizes')).toSorted()).toEqual(prizes.toSorted());
+    expect((await fixture().redis.smembers('prizedraw:prizes')).toSorted()).toEqual(prizes.toSorted());
   });
 
   it.each([
@@ -36,21 +36,21 @@ inWorld('the filled-in dialog to start a draw', (world) => {
     ['DRAW_CLOSED_WITH_ENTRANTS', 'winners have not been picked yet'],
   ] as const)('is refused in the state %s, keeps what was typed and changes nothing', async (state, said) => {
     const view = await open();
-    await world().write(STATES[state]);
-    const before = await world().keys();
+    await fixture().write(STATES[state]);
+    const before = await fixture().keys();
     const ack = await olivia().submit(view, { [PRIZES]: 'A car', [DURATION]: '30' });
     expect(ack.body).toEqual({
       response_action: 'errors',
       errors: { prizedraw_prizes: expect.stringContaining(said) },
     });
-    expect(await world().keys()).toEqual(before);
+    expect(await fixture().keys()).toEqual(before);
     expect(olivia().lastView()?.id).toBe(view.id);
   });
 
   it.each(['DRAW_CLOSED_NO_ENTRANTS', 'DRAW_WON'] as const)('begins anew in the state %s', async (state) => {
-    await world().write(STATES[state]);
+    await fixture().write(STATES[state]);
     await olivia().submit(await open(), { [PRIZES]: 'A car' });
-    expect(await world().keys()).toEqual({
+    expect(await fixture().keys()).toEqual({
       'prizedraw:is_open': { value: 'true', expires: false },
       'prizedraw:prizes': { value: ['A car'], expires: false },
     });
@@ -67,10 +67,10 @@ inWorld('the filled-in dialog to start a draw', (world) => {
   it('starts one draw when it is submitted twice', async () => {
     const view = await open();
     await olivia().submit(view, { [PRIZES]: 'A book' });
-    await world().redis.sadd('prizedraw:entrants', 'ken');
+    await fixture().redis.sadd('prizedraw:entrants', 'ken');
     const again = await olivia().submit(view, { [PRIZES]: 'A book' });
     expect(again.body).toMatchObject({ response_action: 'errors' });
-    expect(await world().redis.smembers('prizedraw:entrants')).toEqual(['ken']);
+    expect(await fixture().redis.smembers('prizedraw:entrants')).toEqual(['ken']);
   });
 
   const forged = (prizes: Fields, duration: Fields): Fields => ({
@@ -87,13 +87,13 @@ inWorld('the filled-in dialog to start a draw', (world) => {
   ])('starts nothing for a forged one with %s', async (_what, overrides) => {
     const ack = await olivia().submit(await open(), {}, overrides);
     expect(ack.status).toBeLessThan(500);
-    expect(await world().keys()).toEqual({});
-    expect(await world().says('ada', 'status')).toContain('No draw is running');
+    expect(await fixture().keys()).toEqual({});
+    expect(await fixture().says('ada', 'status')).toContain('No draw is running');
   });
 
   it('says that the fault is ours when Redis does not answer, and keeps what was typed', async () => {
     const view = await open();
-    world().server.pause();
+    fixture().server.pause();
     const ack = await olivia().submit(view, { [PRIZES]: 'A car\nA mug', [DURATION]: '30' });
     expect(ack.ms).toBeLessThan(3000);
     expect(ack.body).toEqual({
@@ -101,16 +101,16 @@ inWorld('the filled-in dialog to start a draw', (world) => {
       errors: { prizedraw_prizes: expect.stringContaining('something went wrong on our side') },
     });
     const id = /this ID: (\w+)/.exec(JSON.stringify(ack.body))?.[1] ?? 'none';
-    expect(world().stage.log.join()).toContain(`"request":"${id}"`);
+    expect(fixture().bot.log.join()).toContain(`"request":"${id}"`);
     expect(olivia().lastView()?.id).toBe(view.id);
     // A step that reaches Redis 4 seconds after it was sent is not carried out any more.
     await sleep(2_700);
-    world().server.resume();
-    await expect.poll(() => world().says('ada', 'status'), { timeout: 5_000 }).toContain('No draw is running');
-    expect(await world().keys()).toEqual({});
+    fixture().server.resume();
+    await expect.poll(() => fixture().says('ada', 'status'), { timeout: 5_000 }).toContain('No draw is running');
+    expect(await fixture().keys()).toEqual({});
     const again = await olivia().submit(view, { [PRIZES]: 'A car\nA mug', [DURATION]: '30' });
     expect(readText(again.body)).toContain('The draw is open');
-    expect((await world().redis.smembers('prizedraw:prizes')).toSorted()).toEqual(['A car', 'A mug']);
-    expect(await world().redis.ttl('prizedraw:is_open')).toBeGreaterThan(1790);
+    expect((await fixture().redis.smembers('prizedraw:prizes')).toSorted()).toEqual(['A car', 'A mug']);
+    expect(await fixture().redis.ttl('prizedraw:is_open')).toBeGreaterThan(1790);
   });
 });

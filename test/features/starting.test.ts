@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { inWorld, readText, STATES, type World } from './support/world.ts';
+import { type Fixture, readText, STATES, withBot } from '../support/fixtures/features.ts';
 
-const prizesOf = async ({ redis }: World): Promise<string[]> => (await redis.smembers('prizedraw:prizes')).toSorted();
+const prizesOf = async ({ redis }: Fixture): Promise<string[]> => (await redis.smembers('prizedraw:prizes')).toSorted();
 
-inWorld('/prizedraw start', (world) => {
-  const start = (text: string): Promise<string> => world().says('olivia', `start ${text}`, 'admin');
+withBot('/prizedraw start', (fixture) => {
+  const start = (text: string): Promise<string> => fixture().says('olivia', `start ${text}`, 'admin');
 
   it('starts a draw that is open until it is closed by hand', async () => {
     expect(await start('"A book" "A mug"')).toContain('The draw is open');
-    expect(await world().keys()).toEqual({
+    expect(await fixture().keys()).toEqual({
       'prizedraw:is_open': { value: 'true', expires: false },
       'prizedraw:prizes': { value: ['A book', 'A mug'], expires: false },
     });
@@ -24,7 +24,7 @@ inWorld('/prizedraw start', (world) => {
     ['for 30d', 2_592_000],
   ])('starts a draw %s', async (duration, seconds) => {
     expect(await start(`"A book" ${duration}`)).toContain('The draw is open');
-    const ttl = await world().redis.ttl('prizedraw:is_open');
+    const ttl = await fixture().redis.ttl('prizedraw:is_open');
     expect(ttl).toBeGreaterThan(seconds - 5);
     expect(ttl).toBeLessThanOrEqual(seconds);
   });
@@ -37,17 +37,17 @@ inWorld('/prizedraw start', (world) => {
     '„A book“ «A mug»',
   ])('reads the prizes in %s', async (prizes) => {
     await start(prizes);
-    expect(await prizesOf(world())).toEqual(['A book', 'A mug']);
+    expect(await prizesOf(fixture())).toEqual(['A book', 'A mug']);
   });
 
   it('takes Sticker and sticker for two prizes', async () => {
     await start('"Sticker" "sticker"');
-    expect(await prizesOf(world())).toEqual(['Sticker', 'sticker']);
+    expect(await prizesOf(fixture())).toEqual(['Sticker', 'sticker']);
   });
 
   it('decodes what Slack encodes, and stores prizes as given', async () => {
     await start('"Stickers & socks" "<b> & </b>" "&amp;"');
-    expect(await prizesOf(world())).toEqual(['&amp;', '<b> & </b>', 'Stickers & socks']);
+    expect(await prizesOf(fixture())).toEqual(['&amp;', '<b> & </b>', 'Stickers & socks']);
   });
 
   it.each([
@@ -61,7 +61,7 @@ inWorld('/prizedraw start', (world) => {
     ['"A book" for 31d', '“31d” is too long'],
   ])('starts nothing for %s, and says why', async (text, said) => {
     expect(await start(text)).toContain(said);
-    expect(await world().keys()).toEqual({});
+    expect(await fixture().keys()).toEqual({});
   });
 
   it.each([
@@ -69,18 +69,18 @@ inWorld('/prizedraw start', (world) => {
     ['DRAW_OPEN_WITH_ENTRANTS', 'A draw is already open'],
     ['DRAW_CLOSED_WITH_ENTRANTS', 'winners have not been picked yet'],
   ] as const)('is refused in the state %s, and changes nothing', async (state, said) => {
-    await world().write(STATES[state]);
-    const before = await world().keys();
+    await fixture().write(STATES[state]);
+    const before = await fixture().keys();
     expect(await start('"Another"')).toContain(said);
-    expect(await world().keys()).toEqual(before);
+    expect(await fixture().keys()).toEqual(before);
   });
 
   it.each(['DRAW_CLOSED_NO_ENTRANTS', 'DRAW_WON'] as const)('begins anew in the state %s', async (state) => {
-    await world().write(STATES[state]);
-    await world().redis.set('prizedraw:winners_json', '[]');
-    await world().redis.set('prizedraw:profiles:ken', '{"login":"ken"}', 'EX', 100);
+    await fixture().write(STATES[state]);
+    await fixture().redis.set('prizedraw:winners_json', '[]');
+    await fixture().redis.set('prizedraw:profiles:ken', '{"login":"ken"}', 'EX', 100);
     expect(await start('"Another"')).toContain('The draw is open');
-    expect(await world().keys()).toEqual({
+    expect(await fixture().keys()).toEqual({
       'prizedraw:is_open': { value: 'true', expires: false },
       'prizedraw:prizes': { value: ['Another'], expires: false },
       'prizedraw:profiles:ken': { value: '{"login":"ken"}', expires: true },
@@ -88,22 +88,22 @@ inWorld('/prizedraw start', (world) => {
   });
 });
 
-inWorld('the dialog to start a draw', (world) => {
+withBot('the dialog to start a draw', (fixture) => {
   const open = async () => {
-    const { ack } = await world().member('olivia').command('start', { channel: 'admin' });
+    const { ack } = await fixture().member('olivia').command('start', { channel: 'admin' });
     expect(ack.body).toBeUndefined();
-    return world().dialog('olivia');
+    return fixture().dialog('olivia');
   };
   const fill = async (prizes: string, duration = 'Until closed by hand') =>
-    world()
+    fixture()
       .member('olivia')
       .submit(await open(), { 'Prizes, one a line': prizes, 'How long it is open': duration });
 
   it('starts a draw', async () => {
     const ack = await fill(' A book \n\nA mug\n');
     expect(readText(ack.body)).toContain('The draw is open');
-    expect(await prizesOf(world())).toEqual(['A book', 'A mug']);
-    expect(await world().redis.ttl('prizedraw:is_open')).toBe(-1);
+    expect(await prizesOf(fixture())).toEqual(['A book', 'A mug']);
+    expect(await fixture().redis.ttl('prizedraw:is_open')).toBe(-1);
   });
 
   it('offers 15 minutes to 2 hours in steps of 15, or until closed by hand', async () => {
@@ -119,7 +119,7 @@ inWorld('the dialog to start a draw', (world) => {
     ['2 hours', 7200],
   ])('starts a draw for %s', async (duration, seconds) => {
     await fill('A book', duration);
-    const ttl = await world().redis.ttl('prizedraw:is_open');
+    const ttl = await fixture().redis.ttl('prizedraw:is_open');
     expect(ttl).toBeGreaterThan(seconds - 5);
     expect(ttl).toBeLessThanOrEqual(seconds);
   });
@@ -133,24 +133,24 @@ inWorld('the dialog to start a draw', (world) => {
       response_action: 'errors',
       errors: { prizedraw_prizes: expect.stringContaining(said) },
     });
-    expect(await world().keys()).toEqual({});
+    expect(await fixture().keys()).toEqual({});
   });
 
   it('keeps the form, and so what was typed, when a draw is open already', async () => {
     const view = await open();
-    await world().write(STATES.DRAW_OPEN_NO_ENTRANTS);
-    const ack = await world().member('olivia').submit(view, { 'Prizes, one a line': 'A car' });
+    await fixture().write(STATES.DRAW_OPEN_NO_ENTRANTS);
+    const ack = await fixture().member('olivia').submit(view, { 'Prizes, one a line': 'A car' });
     expect(ack.body).toMatchObject({ errors: { prizedraw_prizes: expect.stringContaining('already open') } });
   });
 });
 
 describe('the text of 100 prizes', () => {
-  inWorld('is', (world) => {
+  withBot('is', (fixture) => {
     it('taken whole, and shown as far as Slack allows', async () => {
       const prizes = Array.from({ length: 100 }, (_, index) => `A prize with quite a long name, number ${index + 1}`);
-      await world().says('olivia', `start ${prizes.map((prize) => `"${prize}"`).join(' ')}`, 'admin');
-      expect((await prizesOf(world())).length).toBe(100);
-      const shown = readText(await world().announced('100 prizes to win'));
+      await fixture().says('olivia', `start ${prizes.map((prize) => `"${prize}"`).join(' ')}`, 'admin');
+      expect((await prizesOf(fixture())).length).toBe(100);
+      const shown = readText(await fixture().announced('100 prizes to win'));
       expect(shown).toMatch(/… and \d+ more prizes/);
     });
   });

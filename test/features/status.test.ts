@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { images } from '../workspace/read.ts';
-import { inWorld, STATES, type State } from './support/world.ts';
+import { STATES, type State, withBot } from '../support/fixtures/features.ts';
+import { images } from '../support/workspace/read.ts';
 
 const STATUS: Record<State, RegExp> = {
   NO_DRAW: /No draw is running/,
@@ -25,22 +25,22 @@ const PRIZES: Record<State, RegExp> = {
 
 const states = Object.keys(STATES).filter((state): state is State => state in STATUS);
 
-inWorld('what anyone can ask', (world) => {
+withBot('what anyone can ask', (fixture) => {
   describe.each(states)('in the state %s', (state) => {
     it.each(['', 'status'])('/prizedraw %s says how the draw stands', async (text) => {
-      await world().write(STATES[state]);
-      expect(await world().says('ada', text)).toMatch(STATUS[state]);
+      await fixture().write(STATES[state]);
+      expect(await fixture().says('ada', text)).toMatch(STATUS[state]);
     });
 
     it('/prizedraw prizes names the prizes', async () => {
-      await world().write(STATES[state]);
-      expect(await world().says('ada', 'prizes')).toMatch(PRIZES[state]);
+      await fixture().write(STATES[state]);
+      expect(await fixture().says('ada', 'prizes')).toMatch(PRIZES[state]);
     });
 
     it('/prizedraw winners names the winners, or says that there are none yet', async () => {
-      await world().write(STATES[state]);
-      const answer = await world().type('ada', 'winners');
-      const text = await world().says('ada', 'winners');
+      await fixture().write(STATES[state]);
+      const answer = await fixture().type('ada', 'winners');
+      const text = await fixture().says('ada', 'winners');
       if (state !== 'DRAW_WON') return expect(text).toMatch(/No winners yet/);
       expect(text).toMatch(/ken[\s\S]*Ken Thompson[\s\S]*A book[\s\S]*barbara[\s\S]*Barbara Liskov[\s\S]*A mug/);
       expect(images(answer).map(({ alt_text }) => alt_text)).toEqual([
@@ -52,62 +52,62 @@ inWorld('what anyone can ask', (world) => {
 
   it('works anywhere, for anyone, and is seen by nobody else', async () => {
     for (const channel of ['random', 'announce', 'admin']) {
-      const { ack } = await world().member('olivia').command('status', { channel });
+      const { ack } = await fixture().member('olivia').command('status', { channel });
       expect(ack.body).toMatchObject({ response_type: 'ephemeral' });
     }
   });
 
   it('says when a draw with a timer closes, in the reader’s own time zone', async () => {
-    await world().write(STATES.DRAW_OPEN_NO_ENTRANTS);
-    await world().redis.expire('prizedraw:is_open', 5400);
-    const text = await world().says('ada', 'status');
+    await fixture().write(STATES.DRAW_OPEN_NO_ENTRANTS);
+    await fixture().redis.expire('prizedraw:is_open', 5400);
+    const text = await fixture().says('ada', 'status');
     expect(text).toContain('It closes in 1 hour 30 minutes');
     const at = Number(/<!date\^(\d+)\^/.exec(text)?.[1]);
     expect(Math.abs(at - (Date.now() / 1000 + 5400))).toBeLessThan(5);
   });
 
   it('knows whether the person who asks is in', async () => {
-    await world().write(STATES.DRAW_OPEN_NO_ENTRANTS);
-    await world().says('ada', 'enter ada');
-    expect(await world().says('ada', 'status')).toContain('You are in, as ada.');
-    expect(await world().says('grace', 'status')).toContain('You have not entered');
-    await world().redis.del('prizedraw:is_open');
-    expect(await world().says('ada', 'status')).toContain('You are in, as ada.');
+    await fixture().write(STATES.DRAW_OPEN_NO_ENTRANTS);
+    await fixture().says('ada', 'enter ada');
+    expect(await fixture().says('ada', 'status')).toContain('You are in, as ada.');
+    expect(await fixture().says('grace', 'status')).toContain('You have not entered');
+    await fixture().redis.del('prizedraw:is_open');
+    expect(await fixture().says('ada', 'status')).toContain('You are in, as ada.');
   });
 
   it('tells the winner that they have won, and what', async () => {
-    await world().write({ open: true, prizes: ['A book'] });
-    await world().says('ada', 'enter ada');
-    await world().says('olivia', 'pick', 'admin');
-    expect(await world().says('ada', 'status')).toContain('You won: A book');
-    expect(await world().says('grace', 'status')).not.toContain('You won');
-    expect(await world().says('ada', 'winners')).toContain('You won!');
+    await fixture().write({ open: true, prizes: ['A book'] });
+    await fixture().says('ada', 'enter ada');
+    await fixture().says('olivia', 'pick', 'admin');
+    expect(await fixture().says('ada', 'status')).toContain('You won: A book');
+    expect(await fixture().says('grace', 'status')).not.toContain('You won');
+    expect(await fixture().says('ada', 'winners')).toContain('You won!');
   });
 
   it('forgets who entered the last draw when a new one starts, whoever starts it', async () => {
-    await world().write({ open: true, prizes: ['A book'] });
-    await world().says('ada', 'enter ada');
-    await world().redis.del('prizedraw:entrants', 'prizedraw:is_open', 'prizedraw:prizes');
-    await world().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
-    expect(await world().says('ada', 'status')).toContain('You have not entered here yet');
+    await fixture().write({ open: true, prizes: ['A book'] });
+    await fixture().says('ada', 'enter ada');
+    await fixture().redis.del('prizedraw:entrants', 'prizedraw:is_open', 'prizedraw:prizes');
+    await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
+    expect(await fixture().says('ada', 'status')).toContain('You have not entered here yet');
   });
 
   it('gives winners in the natural order of their prizes', async () => {
     const wins = [10, 9, 1].map((number) => ({ prize: `Sticker ${number}`, login: 'ken' }));
-    await world().write({ wins });
-    const text = await world().says('ada', 'winners');
+    await fixture().write({ wins });
+    const text = await fixture().says('ada', 'winners');
     expect(text.match(/Sticker \d+/g)).toEqual(['Sticker 1', 'Sticker 9', 'Sticker 10']);
   });
 
   it('still shows a winner whose profile has expired while GitHub is away', async () => {
-    world().stage.github.behave('*', { status: 500 });
-    await world().write({ wins: [{ prize: 'A book', login: 'ken' }] });
-    const answer = await world().type('ada', 'winners');
+    fixture().bot.github.behave('*', { status: 500 });
+    await fixture().write({ wins: [{ prize: 'A book', login: 'ken' }] });
+    const answer = await fixture().type('ada', 'winners');
     expect(images(answer)).toEqual([{ image_url: 'https://github.com/ken.png', alt_text: 'Avatar of ken' }]);
   });
 });
 
-inWorld('/prizedraw help', (world) => {
+withBot('/prizedraw help', (fixture) => {
   const MEMBERS = ['status', 'enter <github-id>', 'prizes', 'winners', 'verify <github-id>', 'proof', 'help'];
   const ORGANISERS = ['start "Prize A" "Prize B" for 30m', 'close', 'pick', 'entrants', 'admin'];
   const commandsIn = (text: string): string[] =>
@@ -116,29 +116,29 @@ inWorld('/prizedraw help', (world) => {
     );
 
   it('lists what a member may use here', async () => {
-    expect(commandsIn(await world().says('ada', 'help'))).toEqual(MEMBERS);
-    expect(commandsIn(await world().says('olivia', 'help'))).toEqual(MEMBERS);
+    expect(commandsIn(await fixture().says('ada', 'help'))).toEqual(MEMBERS);
+    expect(commandsIn(await fixture().says('olivia', 'help'))).toEqual(MEMBERS);
   });
 
   it('lists everything in the organisers’ channel', async () => {
-    expect(commandsIn(await world().says('olivia', 'help', 'admin'))).toEqual([...MEMBERS, ...ORGANISERS]);
+    expect(commandsIn(await fixture().says('olivia', 'help', 'admin'))).toEqual([...MEMBERS, ...ORGANISERS]);
   });
 
   it.each(['dance', 'ENTRE octocat', 'status?', '<!channel>', 'https://evil.example', '*'.repeat(5000)])(
     'answers what it does not know (%.20s)',
     async (typed) => {
-      const text = await world().says('ada', typed);
+      const text = await fixture().says('ada', typed);
       expect(text).toContain('I do not know');
       expect(commandsIn(text)).toEqual(MEMBERS);
     },
   );
 
   it('shows an unknown word as it stands, so that it names nobody', async () => {
-    const { ack } = await world().member('ada').command('<!channel>');
+    const { ack } = await fixture().member('ada').command('<!channel>');
     expect(JSON.stringify(ack.body)).toContain('{"type":"plain_text","text":"I do not know “<!channel>”.');
   });
 
   it('takes commands in any case, with any white space', async () => {
-    expect(await world().says('ada', '  HELP  ')).not.toContain('I do not know');
+    expect(await fixture().says('ada', '  HELP  ')).not.toContain('I do not know');
   });
 });

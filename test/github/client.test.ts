@@ -10,7 +10,7 @@ import {
   startStandIn,
   user,
   userJson,
-} from './stand-in.ts';
+} from '../support/stand-ins/github-api.ts';
 
 let standIn: StandIn;
 

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answers, Clock, clientOf, NOT_FOUND, type StandIn, startStandIn, user } from './stand-in.ts';
+import {
+  answers,
+  Clock,
+  clientOf,
+  NOT_FOUND,
+  type StandIn,
+  startStandIn,
+  user,
+} from '../support/stand-ins/github-api.ts';
 
 let standIn: StandIn;
 

@@ -1,83 +1,83 @@
 import { describe, expect, it } from 'vitest';
-import { redisInstalled } from '../support/redis.ts';
-import { until } from '../support/stage.ts';
-import { freePort } from '../workspace/loopback.ts';
-import { buttons, visibleText } from '../workspace/read.ts';
+import { until } from '../support/fixtures/bot.ts';
 import {
   AWAY,
   apologises,
   becomes,
   down,
   expectApology,
+  fixtureOn,
   LIMIT,
   linesWith,
   read,
   readyOn,
   redisAt,
-  stageOn,
-} from './support/outages.ts';
-import { wireTo } from './support/wire.ts';
+} from '../support/fixtures/outages.ts';
+import { redisInstalled } from '../support/redis.ts';
+import { wireTo } from '../support/stand-ins/wire.ts';
+import { freePort } from '../support/workspace/loopback.ts';
+import { buttons, visibleText } from '../support/workspace/read.ts';
 
 const skipped = !redisInstalled();
 
 describe.skipIf(skipped)(`a draw and Redis${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
   it('that restarts with its data: the draw goes on, and what others did meanwhile is announced', async () => {
     const server = await redisAt(undefined, true);
-    const stage = await readyOn(server.url);
-    const { olivia, ada } = { olivia: stage.member('olivia'), ada: stage.member('ada') };
+    const fixture = await readyOn(server.url);
+    const { olivia, ada } = { olivia: fixture.member('olivia'), ada: fixture.member('ada') };
     await olivia.command('start "A kite"', { channel: 'admin' });
     await ada.command('enter ada');
-    const open = await stage.announced('A kite');
+    const open = await fixture.announced('A kite');
     const restart = await down(server);
-    await becomes(stage, 503);
-    await apologises(stage);
+    await becomes(fixture, 503);
+    await apologises(fixture);
     await restart();
     const client = server.client();
     await client.sadd('prizedraw:entrants', 'grace');
     await client.del('prizedraw:is_open');
-    await becomes(stage, 200);
+    await becomes(fixture, 200);
     // What another program did shows within 15 s.
     const closed = await until(
-      async () => (await stage.announcements()).find(({ ts, ...message }) => ts === open.ts && !offersEntry(message)),
+      async () => (await fixture.announcements()).find(({ ts, ...message }) => ts === open.ts && !offersEntry(message)),
       { patience: 15_000, what: 'the announcement to lose its button' },
     );
     expect(visibleText(closed)).toContain('closed');
     expect(await read(await olivia.command('pick', { channel: 'admin' }))).toContain('Picked 1 winner from 2 entrants');
-    await stage.announced('And the winners are');
-    expect((await stage.announcements()).length).toBe(2);
+    await fixture.announced('And the winners are');
+    expect((await fixture.announcements()).length).toBe(2);
   }, 40_000);
 
   it('that goes three times: each outage is said once, and each recovery', async () => {
     const server = await redisAt();
-    const stage = await readyOn(server.url);
+    const fixture = await readyOn(server.url);
     for (const outage of [1, 2, 3]) {
       const restart = await down(server);
-      await becomes(stage, 503);
+      await becomes(fixture, 503);
       await restart();
-      await becomes(stage, 200);
-      expect(linesWith(stage, AWAY).length).toBe(outage);
-      expect(linesWith(stage, 'is back').length).toBe(outage);
+      await becomes(fixture, 200);
+      expect(linesWith(fixture, AWAY).length).toBe(outage);
+      expect(linesWith(fixture, 'is back').length).toBe(outage);
     }
   }, 40_000);
 
   it('that is away: each button and dialog is answered kindly in time, too', async () => {
     const server = await redisAt();
-    const stage = await readyOn(server.url);
-    const { olivia, ada } = { olivia: stage.member('olivia'), ada: stage.member('ada') };
+    const fixture = await readyOn(server.url);
+    const { olivia, ada } = { olivia: fixture.member('olivia'), ada: fixture.member('ada') };
     const empty = await olivia.command('admin', { channel: 'admin' });
     await olivia.click('Start a draw', empty.message ?? {});
     const starting = await until(() => olivia.lastView(), { what: 'the start dialog' });
     await olivia.command('start "A kite"', { channel: 'admin' });
     await ada.command('enter ada');
     const panel = await olivia.command('admin', { channel: 'admin' });
-    await ada.click('Enter the draw', await stage.announced('A kite'));
+    await ada.click('Enter the draw', await fixture.announced('A kite'));
     const entering = await until(() => ada.lastView(), { what: 'the enter dialog' });
     await down(server);
-    await becomes(stage, 503);
+    await becomes(fixture, 503);
     for (const button of ['Close draw', 'Pick winners']) {
       const answer = await olivia.click(button, panel.message ?? {});
       expect(answer.ack.ms).toBeLessThan(LIMIT);
-      expectApology(stage, visibleText(await answer.later()));
+      expectApology(fixture, visibleText(await answer.later()));
     }
     const dialogs = await Promise.all([
       ada.submit(entering, { 'Your GitHub ID': 'grace' }),
@@ -85,48 +85,48 @@ describe.skipIf(skipped)(`a draw and Redis${skipped ? ' (skipped: redis-server i
     ]);
     for (const { ms, body } of dialogs) {
       expect(ms).toBeLessThan(LIMIT);
-      expectApology(stage, said(body));
+      expectApology(fixture, said(body));
     }
   }, 40_000);
 
   it('that has fallen silent: said once, in plain words, and said once when it is back', async () => {
     const server = await redisAt();
-    const stage = await readyOn(server.url);
+    const fixture = await readyOn(server.url);
     server.pause();
-    await becomes(stage, 503);
-    await until(() => linesWith(stage, AWAY)[0], { what: 'the log to say that Redis is away' });
-    await apologises(stage);
+    await becomes(fixture, 503);
+    await until(() => linesWith(fixture, AWAY)[0], { what: 'the log to say that Redis is away' });
+    await apologises(fixture);
     server.resume();
-    await becomes(stage, 200);
-    await until(() => linesWith(stage, 'is back')[0], { what: 'the log to say that Redis is back' });
-    expect(linesWith(stage, AWAY).length).toBe(1);
+    await becomes(fixture, 200);
+    await until(() => linesWith(fixture, 'is back')[0], { what: 'the log to say that Redis is back' });
+    expect(linesWith(fixture, AWAY).length).toBe(1);
   }, 40_000);
 
   it('whose connection died without a word: the bot makes a new one within seconds', async () => {
     const server = await redisAt();
     const wire = await wireTo(server.url);
-    const stage = await readyOn(wire.url);
-    await stage.member('olivia').command('start "A kite"', { channel: 'admin' });
+    const fixture = await readyOn(wire.url);
+    await fixture.member('olivia').command('start "A kite"', { channel: 'admin' });
     wire.lose();
-    await becomes(stage, 503);
-    await becomes(stage, 200);
-    expect(await read(await stage.member('ada').command('enter ada'))).toContain('You are in');
+    await becomes(fixture, 503);
+    await becomes(fixture, 200);
+    expect(await read(await fixture.member('ada').command('enter ada'))).toContain('You are in');
   }, 40_000);
 
   it('that is not Redis at all: said in plain words, and kindly answered', async () => {
     const server = await redisAt();
-    const stage = await readyOn(server.url);
-    const wrong = await stageOn(`redis://${new URL(stage.url).host}/0`);
+    const fixture = await readyOn(server.url);
+    const wrong = await fixtureOn(`redis://${new URL(fixture.url).host}/0`);
     await becomes(wrong, 503);
     await apologises(wrong);
     expect(linesWith(wrong, AWAY).length).toBe(1);
   }, 40_000);
 
   it('that is away for good: the bot still ends', async () => {
-    const stage = await stageOn(`redis://127.0.0.1:${await freePort()}/0`);
-    await becomes(stage, 503);
+    const fixture = await fixtureOn(`redis://127.0.0.1:${await freePort()}/0`);
+    await becomes(fixture, 503);
     const start = performance.now();
-    await stage.stop();
+    await fixture.stop();
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

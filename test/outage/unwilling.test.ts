@@ -1,20 +1,20 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { redisInstalled, type TestRedis } from '../support/redis.ts';
-import { type Stage, until } from '../support/stage.ts';
-import { freePort } from '../workspace/loopback.ts';
+import { type BotFixture, until } from '../support/fixtures/bot.ts';
 import {
   AWAY,
   apologises,
   becomes,
   expectApology,
+  fixtureOn,
   LIMIT,
   linesWith,
   read,
   readyOn,
   redisAt,
-  stageOn,
-} from './support/outages.ts';
+} from '../support/fixtures/outages.ts';
+import { redisInstalled, type TestRedis } from '../support/redis.ts';
+import { freePort } from '../support/workspace/loopback.ts';
 
 const skipped = !redisInstalled();
 
@@ -40,53 +40,53 @@ describe.skipIf(skipped)(`Redis${skipped ? ' (skipped: redis-server is not insta
   for (const [what, refuse] of UNWILLING) {
     it(`that ${what}: each step gets a kind error, and none is half done`, async () => {
       const server = await redisAt();
-      const stage = await readyOn(server.url);
+      const fixture = await readyOn(server.url);
       const redis = server.client();
       const heal = await refuse(redis);
-      const said = await says(stage, 'olivia', 'start "A kite"');
+      const said = await says(fixture, 'olivia', 'start "A kite"');
       // A full Redis may take a step that first frees memory.
       if (said.includes('The draw is open')) {
         expect(Object.keys(await draw(redis))).toEqual(['is_open', 'prizes']);
       } else {
-        expectApology(stage, said);
+        expectApology(fixture, said);
         expect(await draw(redis)).toEqual({});
       }
       await heal();
       await redis.flushall();
-      await says(stage, 'olivia', 'start "A kite" "A drum"');
-      await says(stage, 'ada', 'enter ada');
+      await says(fixture, 'olivia', 'start "A kite" "A drum"');
+      await says(fixture, 'ada', 'enter ada');
       const before = await draw(redis);
       const healAgain = await refuse(redis);
-      await refuses(stage, 'grace', 'enter grace');
-      await refuses(stage, 'olivia', 'pick');
+      await refuses(fixture, 'grace', 'enter grace');
+      await refuses(fixture, 'olivia', 'pick');
       expect(await draw(redis)).toEqual(before);
       await healAgain();
-      expect(await says(stage, 'olivia', 'pick')).toContain('Picked 1 winner from 1 entrant');
-      await stage.announced('And the winners are');
+      expect(await says(fixture, 'olivia', 'pick')).toContain('Picked 1 winner from 1 entrant');
+      await fixture.announced('And the winners are');
     }, 40_000);
   }
 
   it('that gets a password while the bot runs: kindly answered, and all is well when it is gone', async () => {
     const server = await redisAt();
-    const stage = await readyOn(server.url.replace('redis://', 'redis://:a-wrong-password@'));
+    const fixture = await readyOn(server.url.replace('redis://', 'redis://:a-wrong-password@'));
     await protect(server, 'the-right-password');
-    await becomes(stage, 503);
-    await apologises(stage);
-    expect(linesWith(stage, AWAY).length).toBeGreaterThan(0);
-    expect(linesWith(stage, AWAY).length).toBeLessThan(3);
+    await becomes(fixture, 503);
+    await apologises(fixture);
+    expect(linesWith(fixture, AWAY).length).toBeGreaterThan(0);
+    expect(linesWith(fixture, AWAY).length).toBeLessThan(3);
     const allowed = new Redis(server.url.replace('redis://', 'redis://:the-right-password@'));
     onTestFinished(() => allowed.disconnect());
     await allowed.config('SET', 'requirepass', '');
-    await becomes(stage, 200);
-    expect(linesWith(stage, 'is back').length).toBe(1);
-    expect(stage.log.join('')).not.toMatch(/a-wrong-password|the-right-password/);
+    await becomes(fixture, 200);
+    expect(linesWith(fixture, 'is back').length).toBe(1);
+    expect(fixture.log.join('')).not.toMatch(/a-wrong-password|the-right-password/);
   }, 40_000);
 
   it('that gets a password while the bot runs: the log says that the password is what is wrong', async () => {
     const server = await redisAt();
-    const stage = await readyOn(server.url.replace('redis://', 'redis://:a-wrong-password@'));
+    const fixture = await readyOn(server.url.replace('redis://', 'redis://:a-wrong-password@'));
     await protect(server, 'the-right-password');
-    await until(() => linesWith(stage, /cannot be used \((WRONGPASS|NOAUTH)/)[0], {
+    await until(() => linesWith(fixture, /cannot be used \((WRONGPASS|NOAUTH)/)[0], {
       patience: 5_000,
       what: 'the log to say that the password is wrong',
     });
@@ -95,22 +95,22 @@ describe.skipIf(skipped)(`Redis${skipped ? ' (skipped: redis-server is not insta
   it('that wants a password when none is set: said once, in plain words', async () => {
     const server = await redisAt();
     await protect(server, 'the-right-password');
-    const stage = await stageOn(server.url);
-    await becomes(stage, 503);
-    await apologises(stage);
-    await until(() => (linesWith(stage, AWAY).length > 0 ? true : undefined));
-    expect(linesWith(stage, AWAY).length).toBe(1);
-    expect(linesWith(stage, AWAY)[0]).toMatch(/password|NOAUTH/);
+    const fixture = await fixtureOn(server.url);
+    await becomes(fixture, 503);
+    await apologises(fixture);
+    await until(() => (linesWith(fixture, AWAY).length > 0 ? true : undefined));
+    expect(linesWith(fixture, AWAY).length).toBe(1);
+    expect(linesWith(fixture, AWAY)[0]).toMatch(/password|NOAUTH/);
   }, 40_000);
 
   it('that has no such database: nothing is written into another one', async () => {
     const server = await redisAt();
-    const stage = await stageOn(server.url.replace(/\/0$/, '/99'));
-    const answer = await stage.member('olivia').command('start "A kite"', { channel: 'admin' });
+    const fixture = await fixtureOn(server.url.replace(/\/0$/, '/99'));
+    const answer = await fixture.member('olivia').command('start "A kite"', { channel: 'admin' });
     expect(answer.ack.ms).toBeLessThan(LIMIT);
     await read(answer);
     expect(await server.client().keys('*')).toEqual([]);
-    await until(() => (linesWith(stage, /Redis at \S+\/99 cannot be used/).length > 0 ? true : undefined));
+    await until(() => (linesWith(fixture, /Redis at \S+\/99 cannot be used/).length > 0 ? true : undefined));
   }, 40_000);
 });
 
@@ -122,15 +122,15 @@ async function protect(server: TestRedis, password: string): Promise<void> {
   redis.disconnect();
 }
 
-async function says(stage: Stage, name: string, text: string): Promise<string> {
+async function says(fixture: BotFixture, name: string, text: string): Promise<string> {
   const channel = name === 'olivia' ? 'admin' : 'random';
-  const answer = await stage.member(name).command(text, { channel });
+  const answer = await fixture.member(name).command(text, { channel });
   expect(answer.ack.ms).toBeLessThan(LIMIT);
   return read(answer);
 }
 
-async function refuses(stage: Stage, name: string, text: string): Promise<void> {
-  expectApology(stage, await says(stage, name, text));
+async function refuses(fixture: BotFixture, name: string, text: string): Promise<void> {
+  expectApology(fixture, await says(fixture, name, text));
 }
 
 /** What the six keys of the draw hold, but the profiles. */

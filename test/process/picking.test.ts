@@ -1,29 +1,29 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/fixtures/bot.ts';
+import { type ProcessFixture, says, startProcessFixture } from '../support/process/fixture.ts';
 import { redisInstalled } from '../support/redis.ts';
-import { until } from '../support/stage.ts';
-import { visibleText } from '../workspace/read.ts';
-import { type Surroundings, says, setSurroundings } from './surroundings.ts';
+import { visibleText } from '../support/workspace/read.ts';
 
 const skipped = !redisInstalled();
 
 describe.skipIf(skipped)(
   `a pick that is cut off${skipped ? ' (skipped: redis-server is not installed here)' : ''}`,
   () => {
-    let surroundings: Surroundings | undefined;
-    const at = (): Surroundings => {
-      if (surroundings === undefined) throw new Error('The surroundings have not been set.');
-      return surroundings;
+    let current: ProcessFixture | undefined;
+    const fixture = (): ProcessFixture => {
+      if (current === undefined) throw new Error('The fixture has not been started.');
+      return current;
     };
     beforeAll(async () => {
-      surroundings = await setSurroundings();
+      current = await startProcessFixture();
     }, 90_000);
-    afterAll(() => surroundings?.close());
+    afterAll(() => current?.close());
 
     it('by SIGKILL, after it was laid down who takes part, goes on with the same round after a restart', async () => {
-      const redis = at().server.client();
+      const redis = fixture().server.client();
       // Nobody has the round: it is waited for, and time enough to be killed.
       const drand = { PRIZEDRAW_RANDOMNESS: 'drand', PRIZEDRAW_DRAND_URLS: 'http://127.0.0.1:9' };
-      const first = await at().started(drand);
+      const first = await fixture().started(drand);
       await says(first.member('olivia'), 'start "A mug"', 'admin');
       await says(first.member('ada'), 'enter ada');
       expect(await says(first.member('olivia'), 'pick', 'admin')).toContain('Drawing from 1 entrant with');
@@ -31,7 +31,7 @@ describe.skipIf(skipped)(
       await first.end('SIGKILL');
       expect(await redis.exists('prizedraw:winners')).toBe(0);
 
-      const second = await at().started(drand);
+      const second = await fixture().started(drand);
       await until(async () => ((await redis.exists('prizedraw:winners')) === 1 ? true : undefined), {
         patience: 40_000,
       });
@@ -41,7 +41,7 @@ describe.skipIf(skipped)(
       expect(await redis.exists('prizedraw:slack:commitment')).toBe(0);
       await until(
         async () =>
-          (await at().slack.messages(at().slack.channels.announce)).find((message) =>
+          (await fixture().slack.messages(fixture().slack.channels.announce)).find((message) =>
             visibleText(message).includes('And the winners are'),
           ),
         { patience: 15_000 },

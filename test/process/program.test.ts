@@ -1,14 +1,21 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { until } from '../support/fixtures/bot.ts';
+import {
+  GITHUB_TOKEN,
+  PASSWORD,
+  type ProcessFixture,
+  portOf,
+  says,
+  startProcessFixture,
+} from '../support/process/fixture.ts';
+import { run } from '../support/process/program.ts';
 import { redisInstalled } from '../support/redis.ts';
-import { until } from '../support/stage.ts';
-import { freePort } from '../workspace/loopback.ts';
-import { run } from './program.ts';
+import { freePort } from '../support/workspace/loopback.ts';
 import { endings } from './suite/ending.ts';
 import { settings } from './suite/settings.ts';
 import { socketMode } from './suite/socket-mode.ts';
 import { surviving } from './suite/surviving.ts';
-import { GITHUB_TOKEN, PASSWORD, portOf, type Surroundings, says, setSurroundings } from './surroundings.ts';
 
 const skipped = !redisInstalled();
 
@@ -55,10 +62,10 @@ describe('the built program, wrongly configured', () => {
 });
 
 describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
-  let at: Surroundings;
+  let at: ProcessFixture;
 
   beforeAll(async () => {
-    at = await setSurroundings();
+    at = await startProcessFixture();
   });
   afterAll(() => at.close());
 

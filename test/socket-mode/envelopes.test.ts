@@ -1,13 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
-import { until } from '../support/stage.ts';
-import { parseJson } from '../workspace/json.ts';
-import { commandPayload } from '../workspace/payloads.ts';
-import { type Frames, HELLO, openFrames } from './support/frames.ts';
-import { overSocketMode, readText } from './support/linked.ts';
+import { until } from '../support/fixtures/bot.ts';
+import { overSocketMode, readText } from '../support/fixtures/socket-mode.ts';
+import { type Frames, HELLO, openFrames } from '../support/stand-ins/frames.ts';
+import { parseJson } from '../support/workspace/json.ts';
+import { commandPayload } from '../support/workspace/payloads.ts';
 
 const isOpen = (path: string): boolean => path.includes('apps.connections.open');
 
-overSocketMode('what else comes over the connection', (linked) => {
+overSocketMode('what else comes over the connection', (fixture) => {
   const ends: (() => void)[] = [];
   afterEach(() => {
     for (const end of ends.splice(0)) end();
@@ -15,10 +15,10 @@ overSocketMode('what else comes over the connection', (linked) => {
 
   /** Restarts the bot at an end of the connection where every frame can be chosen. */
   const byHand = async (): Promise<Frames> => {
-    const frames = await openFrames(linked().slack);
+    const frames = await openFrames(fixture().slack);
     ends.push(frames.close);
-    await linked().restart();
-    await linked().ready(200);
+    await fixture().restart();
+    await fixture().ready(200);
     return frames;
   };
 
@@ -43,9 +43,9 @@ overSocketMode('what else comes over the connection', (linked) => {
   ])('lives on after %s, and answers the next command', async (_what, frame) => {
     const { bot, received } = await byHand();
     bot().send(frame);
-    await linked().ready(200);
-    const { slack } = linked();
-    const { id, name } = linked().member('ada');
+    await fixture().ready(200);
+    const { slack } = fixture();
+    const { id, name } = fixture().member('ada');
     const occasion = { name, user: id, triggerId: 'none', responseUrl: slack.openResponse().url };
     const payload = commandPayload(occasion, slack, slack.channels.random, '/prizedraw', 'status');
     const envelope = { type: 'slash_commands', envelope_id: 'the-next', payload, accepts_response_payload: true };
@@ -60,21 +60,21 @@ overSocketMode('what else comes over the connection', (linked) => {
   });
 
   it('comes up by itself when Slack does not answer at all at first', async () => {
-    ends.push(linked().slack.proxy.fault(isOpen, { kind: 'hang' }, 1));
-    await linked().restart();
-    expect((await fetch(`${linked().running.url}/readyz`)).status).toBe(503);
-    await linked().ready(200, 20_000);
-    expect(await linked().says('ada', 'status')).toContain('No draw is running');
+    ends.push(fixture().slack.proxy.fault(isOpen, { kind: 'hang' }, 1));
+    await fixture().restart();
+    expect((await fetch(`${fixture().running.url}/readyz`)).status).toBe(503);
+    await fixture().ready(200, 20_000);
+    expect(await fixture().says('ada', 'status')).toContain('No draw is running');
   }, 30_000);
 
   it.each(['refresh_requested', 'warning', 'link_disabled', 'too_many_websockets', 'no_such_reason'])(
     'connects anew when Slack says disconnect: %s',
     async (reason) => {
-      const before = linked().socket.connections;
-      linked().socket.disconnect(reason);
-      await until(() => (linked().socket.connections > before ? true : undefined), { patience: 5_000 });
-      await linked().ready(200);
-      expect(await linked().says('ada', 'status')).toContain('No draw is running');
+      const before = fixture().socket.connections;
+      fixture().socket.disconnect(reason);
+      await until(() => (fixture().socket.connections > before ? true : undefined), { patience: 5_000 });
+      await fixture().ready(200);
+      expect(await fixture().says('ada', 'status')).toContain('No draw is running');
     },
   );
 });

@@ -2,18 +2,18 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { runBot, until } from '../support/stage.ts';
-import { freePort } from '../workspace/loopback.ts';
-import { type Linked, overSocketMode } from './support/linked.ts';
+import { runBot, until } from '../support/fixtures/bot.ts';
+import { overSocketMode, type SocketModeFixture } from '../support/fixtures/socket-mode.ts';
+import { freePort } from '../support/workspace/loopback.ts';
 
 const isOpen = (path: string): boolean => path.includes('apps.connections.open');
 
 /** Lets Slack hand out another address than its own, at most `times` times; returns a function that ends it. */
-function misdirect({ slack }: Linked, url: string, times?: number): () => void {
+function misdirect({ slack }: SocketModeFixture, url: string, times?: number): () => void {
   return slack.proxy.fault(isOpen, { kind: 'status', status: 200, body: { ok: true, url } }, times);
 }
 
-overSocketMode('opening the connection', (linked) => {
+overSocketMode('opening the connection', (fixture) => {
   const ends: (() => void)[] = [];
   afterEach(() => {
     for (const end of ends.splice(0)) end();
@@ -35,46 +35,46 @@ overSocketMode('opening the connection', (linked) => {
   };
 
   it('asks again for an address when the one it got is refused', async () => {
-    const ticketUsed = linked().slack.proxy.calls.findLast(({ path }) => isOpen(path));
+    const ticketUsed = fixture().slack.proxy.calls.findLast(({ path }) => isOpen(path));
     const url = ticketUsed?.answer;
     expect(url).toMatchObject({ ok: true, url: expect.stringContaining('ws://') });
-    await linked().restart(() => ends.push(misdirect(linked(), String(Object(url).url), 2)));
-    await linked().ready(200);
-    expect(await linked().says('ada', 'status')).toContain('No draw is running');
+    await fixture().restart(() => ends.push(misdirect(fixture(), String(Object(url).url), 2)));
+    await fixture().ready(200);
+    expect(await fixture().says('ada', 'status')).toContain('No draw is running');
   });
 
   it('tries again when nobody is there at the address', async () => {
     const port = await freePort();
-    await linked().restart(() => ends.push(misdirect(linked(), `ws://127.0.0.1:${port}/`, 2)));
-    await linked().ready(200);
-    expect(await linked().says('ada', 'status')).toContain('No draw is running');
+    await fixture().restart(() => ends.push(misdirect(fixture(), `ws://127.0.0.1:${port}/`, 2)));
+    await fixture().ready(200);
+    expect(await fixture().says('ada', 'status')).toContain('No draw is running');
   });
 
   it('is not ready before Slack has said hello, and gives up waiting for it', async () => {
     const url = await deadEnd(undefined);
-    await linked().restart(() => ends.push(misdirect(linked(), url, 1)));
-    await linked().ready(503);
-    await linked().ready(200, 20_000);
-    expect(await linked().says('ada', 'status')).toContain('No draw is running');
+    await fixture().restart(() => ends.push(misdirect(fixture(), url, 1)));
+    await fixture().ready(503);
+    await fixture().ready(200, 20_000);
+    expect(await fixture().says('ada', 'status')).toContain('No draw is running');
   }, 30_000);
 
   it('notices within half a minute that Slack has fallen silent', async () => {
     const url = await deadEnd(JSON.stringify({ type: 'hello', num_connections: 1 }));
-    await linked().restart(() => ends.push(misdirect(linked(), url, 1)));
-    await linked().ready(200);
-    const before = linked().socket.connections;
-    await until(() => (linked().socket.connections > before ? true : undefined), { patience: 30_000 });
-    await linked().ready(200);
-    expect(await linked().says('ada', 'status')).toContain('No draw is running');
+    await fixture().restart(() => ends.push(misdirect(fixture(), url, 1)));
+    await fixture().ready(200);
+    const before = fixture().socket.connections;
+    await until(() => (fixture().socket.connections > before ? true : undefined), { patience: 30_000 });
+    await fixture().ready(200);
+    expect(await fixture().says('ada', 'status')).toContain('No draw is running');
   }, 45_000);
 
   it('says once that Slack cannot be reached, however long that lasts, and once that it can again', async () => {
-    const heal = linked().slack.proxy.fault(isOpen, { kind: 'status', status: 503 });
+    const heal = fixture().slack.proxy.fault(isOpen, { kind: 'status', status: 503 });
     ends.push(heal);
-    await linked().restart();
-    const { log } = linked().running;
+    await fixture().restart();
+    const { log } = fixture().running;
     const lines = (words: string) => log.filter((line) => line.includes(words)).length;
-    const calls = linked().slack.proxy.calls;
+    const calls = fixture().slack.proxy.calls;
     const before = calls.filter(({ path }) => isOpen(path)).length;
     await until(() => (lines('Slack cannot be reached') > 0 ? true : undefined));
     // Another whole round of tries.
@@ -83,15 +83,15 @@ overSocketMode('opening the connection', (linked) => {
     });
     expect(lines('Slack cannot be reached')).toBe(1);
     heal();
-    await linked().ready(200, 20_000);
+    await fixture().ready(200, 20_000);
     await until(() => (lines('Connected to Slack over Socket Mode') > 0 ? true : undefined));
     expect(lines('Slack cannot be reached')).toBe(1);
   }, 45_000);
 
   it('says in plain words that a wrong app token is refused, asks once only, and keeps it out of the log', async () => {
-    const { slack, github, socket } = linked();
+    const { slack, github, socket } = fixture();
     const appToken = 'xapp-1-A0WRONG-42-abcdef0123456789';
-    const { redisUrl } = linked();
+    const { redisUrl } = fixture();
     const calls = () => slack.proxy.calls.filter(({ path }) => isOpen(path)).length;
     const before = calls();
     const connections = socket.connections;

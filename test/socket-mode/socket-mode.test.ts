@@ -1,13 +1,13 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningBot, runBot, SCOPES, until } from '../support/fixtures/bot.ts';
 import { startGitHub, type TestGitHub } from '../support/github.ts';
 import { redisInstalled, startRedis, type TestRedis } from '../support/redis.ts';
-import { type RunningBot, runBot, SCOPES, until } from '../support/stage.ts';
-import type { Shown } from '../workspace/messages.ts';
-import { type Person, person } from '../workspace/people.ts';
-import { visibleText } from '../workspace/read.ts';
-import { type Slack, startSlack } from '../workspace/slack.ts';
-import { type SocketMode, startSocketMode } from '../workspace/socket.ts';
+import type { Shown } from '../support/workspace/messages.ts';
+import { type Person, person } from '../support/workspace/people.ts';
+import { visibleText } from '../support/workspace/read.ts';
+import { type Slack, startSlack } from '../support/workspace/slack.ts';
+import { type SocketMode, startSocketMode } from '../support/workspace/socket.ts';
 
 const skipped = !redisInstalled();
 

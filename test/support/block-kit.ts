@@ -1,8 +1,8 @@
-import { isFields } from '../workspace/json.ts';
 import { hazards, mrkdwnIn } from './block-kit/literal.ts';
 import { problemsOf } from './block-kit/problems.ts';
 import { ack, message, view } from './block-kit/surfaces.ts';
 import { acrossBlocks, brokenText, missingSubmit, tooMuchText, withoutContent } from './block-kit/whole.ts';
+import { isFields } from './workspace/json.ts';
 
 /**
  * Checks a message, as `chat.postMessage`, `chat.update`, a response address or an acknowledgement takes it.

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { setTimeout as pause } from 'node:timers/promises';
 import { createEmulator } from 'emulate';
 import { Agent, request } from 'undici';
-import { freePort, listen, serve } from '../workspace/loopback.ts';
+import { freePort, listen, serve } from './workspace/loopback.ts';
 
 /** Somebody on GitHub. */
 export interface GitHubUser {

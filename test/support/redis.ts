@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import RedisMock from 'ioredis-mock';
-import { freePort } from '../workspace/loopback.ts';
+import { freePort } from './workspace/loopback.ts';
 
 const MISSING = 'redis-server is not installed here (Debian: apt-get install redis-server)';
 

@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Draw } from '../../../src/draw/index.ts';
-import { dump, FakeBeacon, KEYS, shared, type Topic, write } from './bench.ts';
+import { dump, FakeBeacon, KEYS, shared, type Topic, write } from '../../support/fixtures/draw.ts';
 
 /** A moment at which whoever laid something down just now has had time enough. */
 const later = (): Date => new Date(Date.now() + 60_000);
 
 /** Picks that a crash cut off after it was laid down who takes part. */
-export const cutOff: Topic = (bench) => {
+export const cutOff: Topic = (fixture) => {
   let beacon: FakeBeacon;
   /** Another process, after the crash, whose beacon answers. */
   let draw: Draw;
 
   beforeEach(async () => {
-    await write(bench().redis, { open: true, prizes: ['A', 'B'], entrants: ['alice', 'bob', 'carol'] });
+    await write(fixture().redis, { open: true, prizes: ['A', 'B'], entrants: ['alice', 'bob', 'carol'] });
     beacon = new FakeBeacon();
-    draw = bench().draw({ beacon, randomness: 'drand', now: later });
+    draw = fixture().draw({ beacon, randomness: 'drand', now: later });
   });
 
   /** Picks, and dies while the beacon's round is waited for. */
@@ -22,8 +22,8 @@ export const cutOff: Topic = (bench) => {
     const dying = new FakeBeacon(() => {
       throw new Error('The process has died.');
     });
-    await expect(bench().draw({ beacon: dying, randomness: 'drand' }).pick()).rejects.toThrow('died');
-    expect(await bench().redis.exists(KEYS.commitment)).toBe(1);
+    await expect(fixture().draw({ beacon: dying, randomness: 'drand' }).pick()).rejects.toThrow('died');
+    expect(await fixture().redis.exists(KEYS.commitment)).toBe(1);
   };
 
   it('are gone on with, with the very round that was laid down', async () => {
@@ -38,8 +38,8 @@ export const cutOff: Topic = (bench) => {
 
   it('are left to whoever laid it down until they have had time enough', async () => {
     await crash();
-    expect(await bench().draw({ beacon, randomness: 'drand' }).resume(30_000)).toBeUndefined();
-    expect(await bench().redis.exists(KEYS.commitment)).toBe(1);
+    expect(await fixture().draw({ beacon, randomness: 'drand' }).resume(30_000)).toBeUndefined();
+    expect(await fixture().redis.exists(KEYS.commitment)).toBe(1);
     expect(await draw.resume(30_000)).toMatchObject({ kind: 'picked' });
   });
 
@@ -51,7 +51,7 @@ export const cutOff: Topic = (bench) => {
 
   it('begin again with another round when somebody has come since', async () => {
     await crash();
-    await bench().redis.sadd(KEYS.entrants, 'dave');
+    await fixture().redis.sadd(KEYS.entrants, 'dave');
     beacon.asked.push(1000);
     expect(await draw.resume(0)).toMatchObject({ kind: 'picked', entrants: 4 });
     expect(await draw.lastProof()).toMatchObject({ round: 1002 });
@@ -64,11 +64,11 @@ export const cutOff: Topic = (bench) => {
     'are over when another program has another draw, closed, %s: nobody has asked to pick that',
     async (_what, prizes, entrants) => {
       await crash();
-      await bench().redis.del(KEYS.prizes, KEYS.entrants);
-      await write(bench().redis, { prizes, entrants });
+      await fixture().redis.del(KEYS.prizes, KEYS.entrants);
+      await write(fixture().redis, { prizes, entrants });
       expect((await draw.status()).commitment).toBeUndefined();
       expect(await draw.resume(0)).toEqual({ kind: 'refused', state: 'DRAW_CLOSED_WITH_ENTRANTS' });
-      expect(await dump(bench().redis)).toEqual({
+      expect(await dump(fixture().redis)).toEqual({
         [KEYS.prizes]: { value: prizes, expires: false },
         [KEYS.entrants]: { value: entrants, expires: false },
       });
@@ -78,14 +78,14 @@ export const cutOff: Topic = (bench) => {
   describe('when the draw has been opened again since', () => {
     beforeEach(async () => {
       await crash();
-      await bench().redis.set(KEYS.isOpen, 'true');
+      await fixture().redis.set(KEYS.isOpen, 'true');
     });
 
     it('are not gone on with, then or after it has closed', async () => {
       expect(await draw.resume(0)).toEqual({ kind: 'refused', state: 'DRAW_OPEN_WITH_ENTRANTS' });
       await draw.close();
       expect(await draw.resume(0)).toBeUndefined();
-      expect(shared(await dump(bench().redis))).toEqual(await dump(bench().redis));
+      expect(shared(await dump(fixture().redis))).toEqual(await dump(fixture().redis));
       expect((await draw.status()).state).toBe('DRAW_CLOSED_WITH_ENTRANTS');
     });
 
@@ -97,14 +97,14 @@ export const cutOff: Topic = (bench) => {
 
   describe('of an open draw that has the winners of an earlier one', () => {
     beforeEach(async () => {
-      await bench().redis.expire(KEYS.isOpen, 60);
-      await bench().redis.hset(KEYS.winners, 'Old', 'zoe');
+      await fixture().redis.expire(KEYS.isOpen, 60);
+      await fixture().redis.hset(KEYS.winners, 'Old', 'zoe');
       await crash();
     });
 
     it('let nobody in any more, and have no timer that could end it', async () => {
       expect(await draw.enter('dave')).toEqual({ kind: 'not_open', state: 'DRAW_CLOSED_WITH_ENTRANTS' });
-      expect(await bench().redis.ttl(KEYS.isOpen)).toBe(-1);
+      expect(await fixture().redis.ttl(KEYS.isOpen)).toBe(-1);
       expect((await draw.status()).commitment).toMatchObject({ entrants: 3 });
     });
 
@@ -112,19 +112,19 @@ export const cutOff: Topic = (bench) => {
       await draw.resume(0);
       const proof = await draw.lastProof();
       if (!proof || !('winners' in proof)) throw new Error('There is no record.');
-      expect(await bench().redis.hlen(KEYS.winners)).toBe(3);
+      expect(await fixture().redis.hlen(KEYS.winners)).toBe(3);
       expect(await draw.checkProof(proof, [])).toMatchObject({ out: 'these' });
     });
 
     it('begin again when another program has let somebody in', async () => {
-      await bench().redis.sadd(KEYS.entrants, 'dave');
+      await fixture().redis.sadd(KEYS.entrants, 'dave');
       expect(await draw.resume(0)).toMatchObject({ kind: 'picked', entrants: 4 });
     });
 
     it('are over when another program has closed it: then it counts as picked', async () => {
-      await bench().redis.del(KEYS.isOpen);
+      await fixture().redis.del(KEYS.isOpen);
       expect(await draw.resume(0)).toEqual({ kind: 'refused', state: 'DRAW_WON' });
-      expect(await bench().redis.keys('prizedraw:slack:*')).toEqual([]);
+      expect(await fixture().redis.keys('prizedraw:slack:*')).toEqual([]);
     });
   });
 };

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { LookupOutcome } from '../../../src/draw/types.ts';
-import { cacheProfiles, dump, found, KEYS, nameOf, type Topic, userJson, write } from './bench.ts';
+import { cacheProfiles, dump, found, KEYS, nameOf, type Topic, userJson, write } from '../../support/fixtures/draw.ts';
 
-export const enter: Topic = (bench) => {
+export const enter: Topic = (fixture) => {
   it('looks an unknown login up, enters it and caches the profile as received for an hour', async () => {
-    const { redis, profiles } = bench();
+    const { redis, profiles } = fixture();
     const json = `{ "login": "Octocat",\n "name": "Ökto & <Cat>", "type": "User", "plan": null }`;
     const profile = { login: 'Octocat', name: 'Ökto & <Cat>', avatarUrl: 'https://github.com/Octocat.png' };
     profiles.answer = async () => ({ kind: 'found', profile, json });
     await write(redis, { open: true });
-    expect(await bench().draw().enter('octocat')).toEqual({ kind: 'entered', profile });
+    expect(await fixture().draw().enter('octocat')).toEqual({ kind: 'entered', profile });
     expect(await redis.smembers(KEYS.entrants)).toEqual(['octocat']);
     expect(await redis.get(KEYS.profile('octocat'))).toBe(json);
     const ttl = await redis.ttl(KEYS.profile('octocat'));
@@ -19,17 +19,17 @@ export const enter: Topic = (bench) => {
   });
 
   it('makes no look-up while the profile is cached', async () => {
-    const { redis, profiles } = bench();
+    const { redis, profiles } = fixture();
     await write(redis, { open: true });
     await cacheProfiles(redis, 'octocat');
-    expect(await bench().draw().enter('octocat')).toEqual({ kind: 'entered', profile: found('octocat').profile });
+    expect(await fixture().draw().enter('octocat')).toEqual({ kind: 'entered', profile: found('octocat').profile });
     expect(profiles.asked).toEqual([]);
     expect(await redis.get(KEYS.profile('octocat'))).toBe(userJson('octocat'));
   });
 
   it('says "already in" to the second entry, with the profile where there is one, and without a look-up', async () => {
-    const { redis, profiles } = bench();
-    const draw = bench().draw();
+    const { redis, profiles } = fixture();
+    const draw = fixture().draw();
     await write(redis, { open: true, entrants: ['bare'] });
     await draw.enter('octocat', 'U1');
     const before = await dump(redis);
@@ -44,8 +44,8 @@ export const enter: Topic = (bench) => {
   });
 
   it('enters one login that comes many times at once only once', async () => {
-    await write(bench().redis, { open: true });
-    const draw = bench().draw();
+    await write(fixture().redis, { open: true });
+    const draw = fixture().draw();
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => draw.enter('octocat')));
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual([...Array(9).fill('already_in'), 'entered']);
   });
@@ -55,11 +55,11 @@ export const enter: Topic = (bench) => {
     ['DRAW_CLOSED_WITH_ENTRANTS', { prizes: ['A'], entrants: ['octocat'] }],
     ['DRAW_WON', { wins: [{ prize: 'A', login: 'octocat' }] }],
   ])('says %s also to somebody whose profile is cached, or who is in', async (state, written) => {
-    const { redis, profiles } = bench();
+    const { redis, profiles } = fixture();
     await write(redis, written);
     await cacheProfiles(redis, 'octocat');
     const before = await dump(redis);
-    expect(await bench().draw().enter('octocat', 'U1')).toEqual({ kind: 'not_open', state });
+    expect(await fixture().draw().enter('octocat', 'U1')).toEqual({ kind: 'not_open', state });
     expect(profiles.asked).toEqual([]);
     expect(await dump(redis)).toEqual(before);
   });
@@ -69,9 +69,9 @@ export const enter: Topic = (bench) => {
       ['closed by hand, nobody in', 'DRAW_CLOSED_NO_ENTRANTS', []],
       ['closed by hand, somebody in', 'DRAW_CLOSED_WITH_ENTRANTS', ['alice']],
     ])('%s', async (_how, state, entrants) => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { open: true, prizes: ['A'], entrants });
-      const draw = bench().draw();
+      const draw = fixture().draw();
       profiles.answer = async (login) => {
         await draw.close();
         return found(login);
@@ -82,9 +82,9 @@ export const enter: Topic = (bench) => {
     });
 
     it('picked', async () => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { open: true, prizes: ['A', 'B'], entrants: ['alice'] });
-      const draw = bench().draw();
+      const draw = fixture().draw();
       profiles.answer = async (login) => {
         await draw.pick();
         return found(login);
@@ -94,9 +94,9 @@ export const enter: Topic = (bench) => {
     });
 
     it('and another one opens: into that one', async () => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
-      const draw = bench().draw();
+      const draw = fixture().draw();
       profiles.answer = async (login) => {
         await draw.pick();
         await draw.start(['B']);
@@ -113,20 +113,20 @@ export const enter: Topic = (bench) => {
     ['limited', { kind: 'limited', until: new Date(1_800_000_000_000) }],
     ['unreachable', { kind: 'unreachable' }],
   ])('passes on what the look-up came to, and changes nothing: %s', async (_what, outcome) => {
-    const { redis, profiles } = bench();
+    const { redis, profiles } = fixture();
     await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
     const before = await dump(redis);
     profiles.answer = async () => outcome;
-    expect(await bench().draw().enter('octocat', 'U1')).toEqual(outcome);
+    expect(await fixture().draw().enter('octocat', 'U1')).toEqual(outcome);
     expect(await dump(redis)).toEqual(before);
   });
 
   it('fails when the source of profiles is misconfigured, and changes nothing', async () => {
-    const { redis, profiles } = bench();
+    const { redis, profiles } = fixture();
     await write(redis, { open: true });
     const before = await dump(redis);
     profiles.answer = () => Promise.reject(new Error('a refused token'));
-    await expect(bench().draw().enter('octocat')).rejects.toThrow('a refused token');
+    await expect(fixture().draw().enter('octocat')).rejects.toThrow('a refused token');
     expect(await dump(redis)).toEqual(before);
   });
 
@@ -135,11 +135,11 @@ export const enter: Topic = (bench) => {
       ['of an organisation', userJson('octocat', { type: 'Organization' })],
       ['of an organisation, with blanks', '{ "login" : "octocat",\n "type" :  "Organization" }'],
     ])('%s is refused without a look-up', async (_what, json) => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { open: true });
       await redis.set(KEYS.profile('octocat'), json);
       const before = await dump(redis);
-      expect(await bench().draw().enter('octocat')).toEqual({ kind: 'organisation' });
+      expect(await fixture().draw().enter('octocat')).toEqual({ kind: 'organisation' });
       expect(profiles.asked).toEqual([]);
       expect(await dump(redis)).toEqual(before);
     });
@@ -147,31 +147,31 @@ export const enter: Topic = (bench) => {
     it.each(['not JSON', ' ', '{}', '[]', 'null', '{"message":"Not Found"}', '{"logins":["octocat"]}'])(
       'that is garbage (%s) is looked up and put right',
       async (garbage) => {
-        const { redis, profiles } = bench();
+        const { redis, profiles } = fixture();
         await write(redis, { open: true });
         await redis.set(KEYS.profile('octocat'), garbage);
-        expect(await bench().draw().enter('octocat')).toEqual({ kind: 'entered', profile: found('octocat').profile });
+        expect(await fixture().draw().enter('octocat')).toEqual({ kind: 'entered', profile: found('octocat').profile });
         expect(profiles.asked).toEqual(['octocat']);
         expect(await redis.get(KEYS.profile('octocat'))).toBe(userJson('octocat'));
       },
     );
 
     it('is read by its fields, not by what somebody wrote about themselves', async () => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { open: true });
       const bio = '"type":"Organization" \\"type\\": \\"Organization\\" "login":"hubot"';
       await redis.set(KEYS.profile('octocat'), userJson('octocat', { bio }));
       await redis.set(KEYS.profile('hubot'), JSON.stringify({ bio }));
-      expect(await bench().draw().enter('octocat')).toMatchObject({ kind: 'entered', profile: { login: 'octocat' } });
-      expect(await bench().draw().enter('hubot')).toMatchObject({ kind: 'entered', profile: { login: 'hubot' } });
+      expect(await fixture().draw().enter('octocat')).toMatchObject({ kind: 'entered', profile: { login: 'octocat' } });
+      expect(await fixture().draw().enter('hubot')).toMatchObject({ kind: 'entered', profile: { login: 'hubot' } });
       expect(profiles.asked).toEqual(['hubot']);
     });
   });
 
   it('remembers which member entered which logins', async () => {
-    const { redis } = bench();
+    const { redis } = fixture();
     await write(redis, { open: true });
-    const draw = bench().draw({ entriesPerMember: 0 });
+    const draw = fixture().draw({ entriesPerMember: 0 });
     await draw.enter('alice', 'U1');
     await draw.enter('second', 'U1');
     await draw.enter('nobody');

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { KEYS, type Topic, write } from './bench.ts';
+import { KEYS, type Topic, write } from '../../support/fixtures/draw.ts';
 
 /** How many logins one member may enter. */
-export const limit: Topic = (bench) => {
+export const limit: Topic = (fixture) => {
   it('is one unless another number is given, and says which login is in', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U1');
     expect(await draw.enter('bob', 'U1')).toEqual({ kind: 'enough', logins: ['alice'] });
     expect(await draw.entrants()).toEqual(['alice']);
     // Nobody was asked about a login that cannot be entered.
-    expect(bench().profiles.asked).toEqual(['alice']);
+    expect(fixture().profiles.asked).toEqual(['alice']);
   });
 
   it('is each member’s own, and not for entries of which no member is known', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U1');
     for (const [login, member] of [
@@ -27,7 +27,7 @@ export const limit: Topic = (bench) => {
   });
 
   it('is told after “already in”, and after the draw has closed', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U1');
     expect(await draw.enter('alice', 'U1')).toMatchObject({ kind: 'already_in' });
@@ -36,7 +36,7 @@ export const limit: Topic = (bench) => {
   });
 
   it('holds between two steps of one entry', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['A']);
     const all = await Promise.all(['a', 'b', 'c', 'd'].map((login) => draw.enter(login, 'U1')));
     expect(all.map(({ kind }) => kind).toSorted()).toEqual(['enough', 'enough', 'enough', 'entered']);
@@ -48,7 +48,7 @@ export const limit: Topic = (bench) => {
     [3, ['entered', 'entered', 'entered', 'enough']],
     [0, ['entered', 'entered', 'entered', 'entered']],
   ])('can be %i', async (entriesPerMember, kinds) => {
-    const draw = bench().draw({ entriesPerMember });
+    const draw = fixture().draw({ entriesPerMember });
     await draw.start(['A']);
     const seen: string[] = [];
     for (const login of ['a', 'b', 'c', 'd']) seen.push((await draw.enter(login, 'U1')).kind);
@@ -56,8 +56,8 @@ export const limit: Topic = (bench) => {
   });
 
   it('begins anew with each draw, whoever starts it', async () => {
-    const { redis } = bench();
-    const draw = bench().draw();
+    const { redis } = fixture();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U1');
     await draw.pick();
@@ -70,8 +70,8 @@ export const limit: Topic = (bench) => {
   });
 
   it('counts only what is in the draw: an entry that an organiser took out makes room', async () => {
-    const { redis } = bench();
-    const draw = bench().draw();
+    const { redis } = fixture();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U2');
     await draw.enter('typo', 'U1');

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Draw } from '../../../src/draw/index.ts';
-import { dump, FakeBeacon, KEYS, numbered, shared, type Topic, withoutProof, write } from './bench.ts';
+import {
+  dump,
+  FakeBeacon,
+  KEYS,
+  numbered,
+  shared,
+  type Topic,
+  withoutProof,
+  write,
+} from '../../support/fixtures/draw.ts';
 
-export const pick: Topic = (bench) => {
+export const pick: Topic = (fixture) => {
   describe.each([
     ['more prizes than entrants', 7, 3],
     ['fewer prizes than entrants', 3, 7],
@@ -11,11 +20,11 @@ export const pick: Topic = (bench) => {
     ['many of both', 300, 400],
   ])('%s', (_what, prizeCount, entrantCount) => {
     it('gives each prize once and nobody two, leaves the other prizes and lets the entrants go', async () => {
-      const { redis } = bench();
+      const { redis } = fixture();
       const prizes = numbered('Prize ', prizeCount);
       const entrants = numbered('user', entrantCount);
       await write(redis, { open: true, prizes, entrants });
-      const draw = bench().draw();
+      const draw = fixture().draw();
       const outcome = await draw.pick();
       if (outcome.kind !== 'picked') throw new Error(outcome.kind);
 
@@ -44,11 +53,11 @@ export const pick: Topic = (bench) => {
     /** A draw in which `meddle` happens once, while the beacon is waited for. */
     const meddled = (meddle: () => Promise<unknown>): { draw: Draw; beacon: FakeBeacon } => {
       const beacon = new FakeBeacon((times) => (times === 0 ? meddle() : undefined));
-      return { draw: bench().draw({ beacon, randomness: 'drand' }), beacon };
+      return { draw: fixture().draw({ beacon, randomness: 'drand' }), beacon };
     };
 
     it('begins again with another round, so that whoever entered meanwhile takes part', async () => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A', 'B', 'C'], entrants: ['alice', 'bob'] });
       const { draw, beacon } = meddled(() => redis.sadd(KEYS.entrants, 'carol'));
       expect(await draw.pick()).toMatchObject({ kind: 'picked', entrants: 3 });
@@ -61,7 +70,7 @@ export const pick: Topic = (bench) => {
       ['a prize more', 'sadd', 'prizes', 'C', 'alice,bob', 'A,B,C'],
       ['a prize less', 'srem', 'prizes', 'A', 'alice,bob', 'B'],
     ] as const)('begins again: %s', async (_what, command, key, member, entrants, prizes) => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A', 'B'], entrants: ['alice', 'bob'] });
       const { draw, beacon } = meddled(() => redis[command](KEYS[key], member));
       expect(await draw.pick()).toMatchObject({ kind: 'picked' });
@@ -72,7 +81,7 @@ export const pick: Topic = (bench) => {
     });
 
     it('begins again when as many left as came', async () => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A', 'B'], entrants: ['alice', 'bob'] });
       const { draw, beacon } = meddled(async () => {
         await redis.srem(KEYS.entrants, 'bob');
@@ -87,7 +96,7 @@ export const pick: Topic = (bench) => {
       ['another program picked', 'DRAW_WON', { [KEYS.winners]: { value: { A: 'alice' }, expires: false } }],
       ['another program took it all away', 'NO_DRAW', {}],
     ])('refuses when %s, and changes nothing', async (_what, state, after) => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
       const { draw } = meddled(async () => {
         await redis.del(KEYS.isOpen, KEYS.prizes, KEYS.entrants);
@@ -98,7 +107,7 @@ export const pick: Topic = (bench) => {
     });
 
     it('refuses when another program named a winner, even with the prizes and the entrants still there', async () => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
       const { draw } = meddled(() => redis.hset(KEYS.winners, 'Z', 'zoe'));
       expect(await draw.pick()).toEqual({ kind: 'refused', state: 'DRAW_WON' });
@@ -107,7 +116,7 @@ export const pick: Topic = (bench) => {
     });
 
     it('leaves alone a draw that another program has opened meanwhile', async () => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
       const { draw } = meddled(async () => {
         await redis.del(KEYS.prizes, KEYS.entrants);
@@ -122,10 +131,10 @@ export const pick: Topic = (bench) => {
     });
 
     it('says "too busy" when it never gets a quiet moment; the draw is closed, and nothing lost', async () => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
       const beacon = new FakeBeacon((times) => redis.sadd(KEYS.entrants, `user${times + 1}`));
-      expect(await bench().draw({ beacon, randomness: 'drand' }).pick()).toEqual({ kind: 'too_busy' });
+      expect(await fixture().draw({ beacon, randomness: 'drand' }).pick()).toEqual({ kind: 'too_busy' });
       expect(beacon.asked.length).toBeGreaterThan(2);
       expect(await dump(redis)).toEqual({
         [KEYS.prizes]: { value: ['A'], expires: false },
@@ -134,7 +143,7 @@ export const pick: Topic = (bench) => {
     });
 
     it('leaves no copies behind', async () => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
       await meddled(() => redis.sadd(KEYS.entrants, 'bob')).draw.pick();
       expect(await redis.keys('prizedraw:slack:pick:*')).toEqual([]);
@@ -143,10 +152,10 @@ export const pick: Topic = (bench) => {
   });
 
   it('is carried out once when ten ask at once', async () => {
-    const { redis } = bench();
+    const { redis } = fixture();
     const entrants = numbered('user', 50);
     await write(redis, { open: true, prizes: numbered('P', 20), entrants });
-    const draw = bench().draw();
+    const draw = fixture().draw();
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => draw.pick()));
     const picked = outcomes.filter((outcome) => outcome.kind === 'picked');
     expect(picked).toHaveLength(1);
@@ -159,7 +168,7 @@ export const pick: Topic = (bench) => {
   });
 
   it('is carried out for an open draw of another program that has old winners', async () => {
-    const { redis } = bench();
+    const { redis } = fixture();
     await write(redis, {
       open: true,
       prizes: ['A', 'B'],
@@ -167,7 +176,7 @@ export const pick: Topic = (bench) => {
       wins: [{ prize: 'Old', login: 'zoe' }],
     });
     await redis.set(KEYS.winnersJson, '[]');
-    const outcome = await bench().draw().pick();
+    const outcome = await fixture().draw().pick();
     if (outcome.kind !== 'picked') throw new Error(outcome.kind);
     const [{ prize } = { prize: '' }] = outcome.wins;
     expect(outcome.wins).toEqual([{ prize, login: 'alice' }]);

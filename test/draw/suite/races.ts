@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { EnterOutcome } from '../../../src/draw/enter.ts';
 import { createDraw, type Draw } from '../../../src/draw/index.ts';
+import { FakeProfiles, found, KEYS, numbered, write } from '../../support/fixtures/draw.ts';
 import type { TestRedis } from '../../support/redis.ts';
-import { FakeProfiles, found, KEYS, numbered, write } from './bench.ts';
 import { connect } from './real.ts';
 
 /** What each of many entries came to. */

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRedis } from '../../../src/redis.ts';
+import { cacheProfiles, drawFixture, KEYS, numbered, userJson, write } from '../../support/fixtures/draw.ts';
 import type { TestRedis } from '../../support/redis.ts';
-import { cacheProfiles, KEYS, makeBench, numbered, userJson, write } from './bench.ts';
 
 /** Connects as the bot does. */
 export async function connect(url: string): Promise<Redis> {
@@ -60,7 +60,7 @@ export function costs(server: () => TestRedis): void {
   };
 
   it('entering with a cached profile takes one round trip: one EVALSHA', async () => {
-    const draw = makeBench(redis).draw();
+    const draw = drawFixture(redis).draw();
     await write(redis, { open: true });
     await cacheProfiles(redis, 'alice', 'bob');
     await draw.enter('alice', 'U1'); // From here on, Redis knows the script.
@@ -71,7 +71,7 @@ export function costs(server: () => TestRedis): void {
   });
 
   it('and so does entering when already in, or when the draw is closed', async () => {
-    const draw = makeBench(redis).draw();
+    const draw = drawFixture(redis).draw();
     await write(redis, { open: true });
     await cacheProfiles(redis, 'alice');
     await draw.enter('alice');
@@ -83,7 +83,7 @@ export function costs(server: () => TestRedis): void {
   });
 
   it('entering with a look-up takes two', async () => {
-    const draw = makeBench(redis).draw();
+    const draw = drawFixture(redis).draw();
     await write(redis, { open: true });
     await draw.enter('alice');
     const { sent, stats } = await measure(() => draw.enter('bob'));
@@ -92,13 +92,13 @@ export function costs(server: () => TestRedis): void {
   });
 
   it('a status takes one', async () => {
-    const draw = makeBench(redis).draw();
+    const draw = drawFixture(redis).draw();
     await draw.status();
     expect((await measure(() => draw.status('U1'))).sent).toEqual(['evalsha']);
   });
 
   it('100 winners are read with one MGET', async () => {
-    const draw = makeBench(redis).draw();
+    const draw = drawFixture(redis).draw();
     const logins = numbered('user', 100);
     await write(redis, { wins: logins.map((login, index) => ({ prize: `Prize ${index}`, login })) });
     await cacheProfiles(redis, ...logins);
@@ -108,7 +108,7 @@ export function costs(server: () => TestRedis): void {
   });
 
   it('a script that Redis has forgotten is sent again', async () => {
-    const draw = makeBench(redis).draw();
+    const draw = drawFixture(redis).draw();
     await draw.start(['A']);
     await redis.script('FLUSH');
     expect(await draw.enter('alice')).toMatchObject({ kind: 'entered' });
@@ -116,7 +116,7 @@ export function costs(server: () => TestRedis): void {
 
   describe('a large draw', () => {
     it('of 10,000 prizes and 20,000 entrants is picked in one step, within the time that a command may take', async () => {
-      const draw = makeBench(redis).draw();
+      const draw = drawFixture(redis).draw();
       await draw.start(numbered('Prize ', 10_000));
       await redis.sadd(KEYS.entrants, ...numbered('user', 20_000));
       await redis.set(KEYS.profile('user1'), userJson('user1'));

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { cacheProfiles, dump, KEYS, nameOf, type Topic, userJson, without, write } from './bench.ts';
+import {
+  cacheProfiles,
+  dump,
+  KEYS,
+  nameOf,
+  type Topic,
+  userJson,
+  without,
+  write,
+} from '../../support/fixtures/draw.ts';
 
 /** What a person sees of the draw, and living together with other programs in one Redis. */
-export const status: Topic = (bench) => {
+export const status: Topic = (fixture) => {
   it('tells prizes in natural order, the number of entrants and when the draw closes', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['Sticker 10', 'Book', 'Sticker 9'], 3600);
     await draw.enter('alice');
     await draw.enter('bob');
@@ -23,7 +32,7 @@ export const status: Topic = (bench) => {
   });
 
   it('tells a member whether they are in, and with which login', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U1');
     expect(await draw.status('U1')).toMatchObject({ logins: ['alice'], entered: ['alice'] });
@@ -38,17 +47,17 @@ export const status: Topic = (bench) => {
   });
 
   it('lists the entrants in natural order', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     expect(await draw.entrants()).toEqual([]);
-    await write(bench().redis, { entrants: ['user10', 'user9', 'alice'] });
+    await write(fixture().redis, { entrants: ['user10', 'user9', 'alice'] });
     expect(await draw.entrants()).toEqual(['alice', 'user9', 'user10']);
   });
 };
 
-export const peers: Topic = (bench) => {
+export const peers: Topic = (fixture) => {
   it('sees a whole draw that another program runs, step by step', async () => {
-    const { redis } = bench();
-    const draw = bench().draw();
+    const { redis } = fixture();
+    const draw = fixture().draw();
     await redis.sadd(KEYS.prizes, 'A', 'B');
     await redis.set(KEYS.isOpen, 'true', 'EX', 900);
     expect(await draw.status()).toMatchObject({ state: 'DRAW_OPEN_NO_ENTRANTS', prizes: ['A', 'B'], entrants: 0 });
@@ -68,8 +77,8 @@ export const peers: Topic = (bench) => {
   });
 
   it('does not believe its own notes when another program has begun anew', async () => {
-    const { redis } = bench();
-    const draw = bench().draw();
+    const { redis } = fixture();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U1');
     await draw.pick();
@@ -80,13 +89,13 @@ export const peers: Topic = (bench) => {
   });
 
   it('takes any value of is_open for open', async () => {
-    await bench().redis.set(KEYS.isOpen, 'false');
-    expect((await bench().draw().status()).state).toBe('DRAW_OPEN_NO_ENTRANTS');
+    await fixture().redis.set(KEYS.isOpen, 'false');
+    expect((await fixture().draw().status()).state).toBe('DRAW_OPEN_NO_ENTRANTS');
   });
 
   it('needs none of its own keys', async () => {
-    const { redis } = bench();
-    const draw = bench().draw();
+    const { redis } = fixture();
+    const draw = fixture().draw();
     await draw.start(['A', 'B']);
     await draw.enter('alice', 'U1');
     await redis.del(KEYS.memberOf, KEYS.loginOf, KEYS.drawId);
@@ -96,12 +105,12 @@ export const peers: Topic = (bench) => {
   });
 };
 
-export const prefixes: Topic = (bench) => {
+export const prefixes: Topic = (fixture) => {
   const names = ['is_open', 'prizes', 'entrants', 'winners', 'winners_json', 'profiles:alice', 'slack:draw_id'];
 
   describe.each(['{prizedraw}', 'team:draw', 'prizedraw2', 'prize'])('%s', (prefix) => {
     it('is in front of every key, and no other key is read or changed', async () => {
-      const { redis } = bench();
+      const { redis } = fixture();
       const foreign = ['', 'prizedraw:', 'prizedraw', `${prefix}`, 'other:', `x${prefix}:`, `${prefix}x:`];
       for (const start of foreign.filter((start) => start !== `${prefix}:`)) {
         for (const name of names) await redis.set(start + name, 'not yours');
@@ -110,7 +119,7 @@ export const prefixes: Topic = (bench) => {
       const before = await dump(redis);
       const mine = async () => Object.keys(without(await dump(redis), ...Object.keys(before)));
 
-      const draw = bench().draw({ prefix });
+      const draw = fixture().draw({ prefix });
       expect((await draw.status()).state).toBe('NO_DRAW');
       await draw.start(['A', 'B'], 60);
       await draw.enter('alice', 'U1');
@@ -132,9 +141,9 @@ export const prefixes: Topic = (bench) => {
   });
 
   it('keeps two draws in one Redis apart', async () => {
-    const { redis } = bench();
-    const one = bench().draw({ prefix: 'one' });
-    const two = bench().draw({ prefix: 'two' });
+    const { redis } = fixture();
+    const one = fixture().draw({ prefix: 'one' });
+    const two = fixture().draw({ prefix: 'two' });
     await one.start(['A']);
     await one.enter('alice');
     expect((await two.status()).state).toBe('NO_DRAW');

@@ -1,22 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { cacheProfiles, dump, KEYS, type Topic, write } from './bench.ts';
+import { cacheProfiles, dump, KEYS, type Topic, write } from '../../support/fixtures/draw.ts';
 
 /** Starting and closing. */
-export const start: Topic = (bench) => {
+export const start: Topic = (fixture) => {
   it('keeps the draw open for its duration, to the second', async () => {
-    expect(await bench().draw().start(['A'], 1800)).toEqual({ kind: 'started' });
-    const ttl = await bench().redis.pttl(KEYS.isOpen);
+    expect(await fixture().draw().start(['A'], 1800)).toEqual({ kind: 'started' });
+    const ttl = await fixture().redis.pttl(KEYS.isOpen);
     expect(ttl).toBeGreaterThan(1_795_000);
     expect(ttl).toBeLessThanOrEqual(1_800_000);
   });
 
   it('sets no timer without a duration, also after a draw that had one', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['A'], 1800);
     await draw.close();
     await draw.start(['B']);
-    expect(await bench().redis.pttl(KEYS.isOpen)).toBe(-1);
+    expect(await fixture().redis.pttl(KEYS.isOpen)).toBe(-1);
     expect((await draw.status()).closesIn).toBeUndefined();
   });
 
@@ -32,13 +32,13 @@ export const start: Topic = (bench) => {
       'a\nb',
       'x'.repeat(500),
     ];
-    await bench().draw().start(prizes);
-    expect((await bench().redis.smembers(KEYS.prizes)).toSorted()).toEqual(prizes.toSorted());
+    await fixture().draw().start(prizes);
+    expect((await fixture().redis.smembers(KEYS.prizes)).toSorted()).toEqual(prizes.toSorted());
   });
 
   it('never deletes a profile, and forgets who entered the draw before', async () => {
-    const { redis } = bench();
-    const draw = bench().draw();
+    const { redis } = fixture();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice', 'U1');
     await draw.pick();
@@ -50,7 +50,7 @@ export const start: Topic = (bench) => {
   });
 
   it('gives each draw an ID of its own, and none to a refused one', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['A']);
     const { drawId } = await draw.status();
     expect(drawId).not.toBe('');
@@ -62,7 +62,7 @@ export const start: Topic = (bench) => {
   });
 
   it('lets only one of ten start at once', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     const outcomes = await Promise.all(Array.from({ length: 10 }, (_, index) => draw.start([`A${index}`, 'B'])));
     expect(outcomes.filter(({ kind }) => kind === 'started')).toHaveLength(1);
     const started = outcomes.findIndex(({ kind }) => kind === 'started');
@@ -70,12 +70,12 @@ export const start: Topic = (bench) => {
   });
 
   it('keeps the winners of each draw that another follows, until they are forgotten', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     const ids: string[] = [];
-    await write(bench().redis, { wins: [{ prize: 'Old', login: 'zoe' }] });
+    await write(fixture().redis, { wins: [{ prize: 'Old', login: 'zoe' }] });
     for (const prize of ['A', 'B', 'C']) {
       await draw.start([prize, `${prize} too`]);
-      await bench().redis.sadd(KEYS.entrants, 'alice', 'bob');
+      await fixture().redis.sadd(KEYS.entrants, 'alice', 'bob');
       await draw.pick();
       ids.push((await draw.status()).drawId);
     }
@@ -94,7 +94,7 @@ export const start: Topic = (bench) => {
   });
 
   it('closes only once, and only an open draw', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.start(['A']);
     await draw.enter('alice');
     const outcomes = await Promise.all([draw.close(), draw.close(), draw.close()]);
@@ -106,8 +106,8 @@ export const start: Topic = (bench) => {
   });
 
   it('is closed by its timer, with everything else in place', async () => {
-    const { redis } = bench();
-    const draw = bench().draw();
+    const { redis } = fixture();
+    const draw = fixture().draw();
     await write(redis, { prizes: ['A'], entrants: ['alice'] });
     await redis.set(KEYS.isOpen, 'true', 'PX', 60);
     const { state, closesIn } = await draw.status();

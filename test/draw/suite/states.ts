@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { DrawState } from '../../../src/draw/types.ts';
-import { type Bench, dump, KEYS, shared, type Topic, userJson, without, withoutProof, write } from './bench.ts';
+import {
+  type DrawFixture,
+  dump,
+  KEYS,
+  shared,
+  type Topic,
+  userJson,
+  without,
+  withoutProof,
+  write,
+} from '../../support/fixtures/draw.ts';
 
 /** Whether each of the four keys that make the state is there. */
 interface Presence {
@@ -36,7 +46,7 @@ function keysOf({ open, winners, prizes, entrants }: Presence): string {
 }
 
 /** Writes a draw by hand: three prizes, two entrants, an old winner with the cache, and somebody's profile. */
-async function arrange({ redis }: Bench, presence: Presence): Promise<void> {
+async function arrange({ redis }: DrawFixture, presence: Presence): Promise<void> {
   await write(redis, {
     open: presence.open,
     prizes: presence.prizes ? ['A', 'B', 'C'] : [],
@@ -47,7 +57,7 @@ async function arrange({ redis }: Bench, presence: Presence): Promise<void> {
   await redis.set(KEYS.profile('alice'), userJson('alice'), 'EX', 1000);
 }
 
-export const states: Topic = (bench) => {
+export const states: Topic = (fixture) => {
   it('has a row for every combination of keys', () => {
     expect(new Set(ROWS.map(({ keys }) => keys)).size).toBe(16);
   });
@@ -56,9 +66,9 @@ export const states: Topic = (bench) => {
     const { state, open, winners, prizes, entrants } = row;
 
     it('is what the status says, and asking changes nothing', async () => {
-      await arrange(bench(), row);
-      const before = await dump(bench().redis);
-      const status = await bench().draw().status('U1');
+      await arrange(fixture(), row);
+      const before = await dump(fixture().redis);
+      const status = await fixture().draw().status('U1');
       expect(status).toEqual({
         state,
         closesIn: undefined,
@@ -69,14 +79,14 @@ export const states: Topic = (bench) => {
         drawId: '',
         commitment: undefined,
       });
-      expect(await dump(bench().redis)).toEqual(before);
+      expect(await dump(fixture().redis)).toEqual(before);
     });
 
     it('start', async () => {
-      await arrange(bench(), row);
-      const { redis } = bench();
+      await arrange(fixture(), row);
+      const { redis } = fixture();
       const before = await dump(redis);
-      const outcome = await bench().draw().start(['X', 'Y'], 600);
+      const outcome = await fixture().draw().start(['X', 'Y'], 600);
       if (['NO_DRAW', 'DRAW_WON', 'DRAW_CLOSED_NO_ENTRANTS'].includes(state)) {
         expect(outcome).toEqual({ kind: 'started' });
         expect(shared(await dump(redis))).toEqual({
@@ -91,10 +101,10 @@ export const states: Topic = (bench) => {
     });
 
     it('enter', async () => {
-      await arrange(bench(), row);
-      const { redis } = bench();
+      await arrange(fixture(), row);
+      const { redis } = fixture();
       const before = await dump(redis);
-      const outcome = await bench().draw().enter('carol', 'U1');
+      const outcome = await fixture().draw().enter('carol', 'U1');
       if (open) {
         expect(outcome).toMatchObject({ kind: 'entered', profile: { login: 'carol' } });
         expect(shared(await dump(redis))).toEqual({
@@ -104,16 +114,16 @@ export const states: Topic = (bench) => {
         });
       } else {
         expect(outcome).toEqual({ kind: 'not_open', state });
-        expect(bench().profiles.asked).toEqual([]);
+        expect(fixture().profiles.asked).toEqual([]);
         expect(await dump(redis)).toEqual(before);
       }
     });
 
     it('close', async () => {
-      await arrange(bench(), row);
-      const { redis } = bench();
+      await arrange(fixture(), row);
+      const { redis } = fixture();
       const before = await dump(redis);
-      const outcome = await bench().draw().close();
+      const outcome = await fixture().draw().close();
       if (open) {
         expect(outcome).toEqual({ kind: 'closed', entrants: entrants ? 2 : 0 });
         expect(await dump(redis)).toEqual(without(before, KEYS.isOpen));
@@ -124,10 +134,10 @@ export const states: Topic = (bench) => {
     });
 
     it('pick', async () => {
-      await arrange(bench(), row);
-      const { redis } = bench();
+      await arrange(fixture(), row);
+      const { redis } = fixture();
       const before = await dump(redis);
-      const outcome = await bench().draw().pick();
+      const outcome = await fixture().draw().pick();
       if (prizes && entrants && (open || !winners)) {
         if (outcome.kind !== 'picked') throw new Error(outcome.kind);
         expect(outcome).toMatchObject({ entrants: 2, wins: [{}, {}] });

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRedis } from '../../../src/redis.ts';
+import { drawFixture, FakeBeacon, KEYS, numbered, write } from '../../support/fixtures/draw.ts';
 import type { TestRedis } from '../../support/redis.ts';
-import { FakeBeacon, KEYS, makeBench, numbered, write } from './bench.ts';
 
 /**
  * Declares what happens when another program changes the draw in the last moment: after it was read and compared, right
@@ -46,7 +46,7 @@ export function watched(server: () => TestRedis): void {
 
   const pick = async () => {
     const beacon = new FakeBeacon();
-    const draw = makeBench(redis).draw({ beacon, randomness: 'drand' });
+    const draw = drawFixture(redis).draw({ beacon, randomness: 'drand' });
     const began = performance.now();
     const outcome = await draw.pick();
     return { outcome, beacon, proof: await draw.lastProof(), ms: performance.now() - began };
@@ -94,7 +94,7 @@ export function watched(server: () => TestRedis): void {
     expect(await peer.scard(KEYS.entrants)).toBe(4);
     expect(await peer.exists(KEYS.commitment)).toBe(transaction);
     meddling = new Map();
-    const draw = makeBench(redis).draw({ now: () => new Date(Date.now() + 60_000) });
+    const draw = drawFixture(redis).draw({ now: () => new Date(Date.now() + 60_000) });
     expect(await draw.pick()).toMatchObject({ kind: 'picked', entrants: 4 });
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { cacheProfiles, found, KEYS, nameOf, type Topic, userJson, write } from './bench.ts';
+import { cacheProfiles, found, KEYS, nameOf, type Topic, userJson, write } from '../../support/fixtures/draw.ts';
 
 const WINS = [
   { prize: 'Sticker 10', login: 'alice' },
@@ -18,19 +18,19 @@ const shownAs = (prize: string, login: string, name = nameOf(login), image = `ht
 const SHOWN = [shownAs('Book', 'carol'), shownAs('Sticker 9', 'bob'), shownAs('Sticker 10', 'alice')];
 const CACHE = SHOWN.map(({ name, prize, image }) => ({ name, prize, image }));
 
-export const winners: Topic = (bench) => {
+export const winners: Topic = (fixture) => {
   it('are none as long as none are out', async () => {
-    const draw = bench().draw();
+    const draw = fixture().draw();
     expect([await draw.wins(), await draw.winners()]).toEqual([[], []]);
-    await bench().redis.set(KEYS.winnersJson, JSON.stringify(CACHE));
+    await fixture().redis.set(KEYS.winnersJson, JSON.stringify(CACHE));
     expect(await draw.winners()).toEqual([]);
   });
 
   it('come in the natural order of their prizes, with names and avatars, and fill the cache once', async () => {
-    const { redis, profiles } = bench();
+    const { redis, profiles } = fixture();
     await write(redis, { wins: WINS });
     await cacheProfiles(redis, 'alice', 'bob', 'carol');
-    const draw = bench().draw();
+    const draw = fixture().draw();
     expect(await draw.wins()).toEqual(SHOWN.map(({ prize, login }) => ({ prize, login })));
     expect(await draw.winners()).toEqual(SHOWN);
     const cache = await redis.get(KEYS.winnersJson);
@@ -45,12 +45,12 @@ export const winners: Topic = (bench) => {
   });
 
   it('are read with one MGET, and with none from the cache', async () => {
-    const { redis } = bench();
+    const { redis } = fixture();
     await write(redis, { wins: WINS });
     await cacheProfiles(redis, 'alice', 'bob', 'carol');
     const mget = vi.spyOn(redis, 'mget');
     const get = vi.spyOn(redis, 'get');
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.winners();
     expect(mget).toHaveBeenCalledTimes(1);
     await draw.winners();
@@ -59,11 +59,11 @@ export const winners: Topic = (bench) => {
   });
 
   it('show the login of whoever has no name, and the member who entered it', async () => {
-    const { redis } = bench();
+    const { redis } = fixture();
     await write(redis, { open: true, prizes: ['A', 'B'] });
     await redis.set(KEYS.profile('alice'), userJson('alice', { name: null }));
     await redis.srem(KEYS.prizes, 'B');
-    const draw = bench().draw();
+    const draw = fixture().draw();
     await draw.enter('alice', 'U1');
     await draw.pick();
     expect(await draw.winners()).toEqual([{ ...shownAs('A', 'alice', 'alice'), member: 'U1' }]);
@@ -72,11 +72,11 @@ export const winners: Topic = (bench) => {
 
   describe('the cache of another program', () => {
     it('is used when it names the same prizes, in any order', async () => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { wins: WINS });
       const theirs = CACHE.map((entry) => ({ ...entry, name: `Their ${entry.name}`, more: 1 })).toReversed();
       await redis.set(KEYS.winnersJson, JSON.stringify(theirs));
-      expect(await bench().draw().winners()).toEqual(SHOWN.map((one) => ({ ...one, name: `Their ${one.name}` })));
+      expect(await fixture().draw().winners()).toEqual(SHOWN.map((one) => ({ ...one, name: `Their ${one.name}` })));
       expect(profiles.asked).toEqual([]);
       expect(await redis.get(KEYS.winnersJson)).toBe(JSON.stringify(theirs));
     });
@@ -95,53 +95,53 @@ export const winners: Topic = (bench) => {
       ['of another prize', JSON.stringify(OTHER.map((entry, index) => (index ? entry : { ...entry, prize: 'Z' })))],
       ['of one prize three times', JSON.stringify([OTHER[0], OTHER[0], OTHER[0]])],
     ])('is ignored when it is %s', async (_what, cache) => {
-      const { redis } = bench();
+      const { redis } = fixture();
       await write(redis, { wins: WINS });
       await cacheProfiles(redis, 'alice', 'bob', 'carol');
       await redis.set(KEYS.winnersJson, cache);
-      expect(await bench().draw().winners()).toEqual(SHOWN);
+      expect(await fixture().draw().winners()).toEqual(SHOWN);
     });
 
     it.each(['', 'avatar.png', 'javascript:alert(1)', 'data:image/png;base64,AAAA'])(
       'never makes an avatar of what is no web address (%s)',
       async (image) => {
-        const { redis } = bench();
+        const { redis } = fixture();
         await write(redis, { wins: WINS });
         await cacheProfiles(redis, 'alice', 'bob', 'carol');
         await redis.set(KEYS.winnersJson, JSON.stringify(CACHE.map((entry) => ({ ...entry, image }))));
-        for (const shown of await bench().draw().winners()) expect(shown.image).toMatch(/^https?:\/\//);
+        for (const shown of await fixture().draw().winners()) expect(shown.image).toMatch(/^https?:\/\//);
       },
     );
   });
 
   it('that many show at once are cached once, all the same', async () => {
-    const { redis } = bench();
+    const { redis } = fixture();
     await write(redis, { wins: WINS });
     await cacheProfiles(redis, 'alice', 'bob', 'carol');
-    const draw = bench().draw();
+    const draw = fixture().draw();
     const shown = await Promise.all(Array.from({ length: 5 }, () => draw.winners()));
     expect(shown).toEqual(Array(5).fill(SHOWN));
     expect(JSON.parse((await redis.get(KEYS.winnersJson)) ?? '')).toEqual(CACHE);
   });
 
   it('are not cached when they changed while they were read', async () => {
-    const { redis, profiles } = bench();
+    const { redis, profiles } = fixture();
     await write(redis, { wins: WINS });
     profiles.answer = async (login) => {
       await redis.hset(KEYS.winners, 'Book', 'dave');
       return found(login);
     };
-    await bench().draw().winners();
+    await fixture().draw().winners();
     expect(await redis.exists(KEYS.winnersJson)).toBe(0);
   });
 
   describe('whose profiles have expired', () => {
     it('are looked up again, only those, and cached for an hour', async () => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { wins: WINS });
       await cacheProfiles(redis, 'alice');
       await redis.set(KEYS.profile('bob'), 'garbage');
-      expect(await bench().draw().winners()).toEqual(SHOWN);
+      expect(await fixture().draw().winners()).toEqual(SHOWN);
       expect(profiles.asked.toSorted()).toEqual(['bob', 'carol']);
       expect(await redis.get(KEYS.profile('bob'))).toBe(userJson('bob'));
       expect(await redis.ttl(KEYS.profile('carol'))).toBeGreaterThan(3590);
@@ -154,11 +154,11 @@ export const winners: Topic = (bench) => {
       ['finds nobody', async () => ({ kind: 'no_such_user' as const })],
       ['is limited', async () => ({ kind: 'limited' as const, until: new Date() })],
     ])('are shown all the same when the look-up %s, and nothing is cached', async (_how, answer) => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { wins: WINS });
       await cacheProfiles(redis, 'alice', 'bob');
       profiles.answer = answer;
-      const draw = bench().draw();
+      const draw = fixture().draw();
       const [book, ...others] = await draw.winners();
       expect(book).toEqual(shownAs('Book', 'carol', 'carol', 'https://github.com/carol.png'));
       expect(others).toEqual(SHOWN.slice(1));
@@ -170,22 +170,22 @@ export const winners: Topic = (bench) => {
     });
 
     it('are shown all the same when GitHub never answers, soon enough for whoever asked', async () => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { wins: WINS });
       await cacheProfiles(redis, 'alice', 'bob');
       profiles.answer = () => new Promise(() => {});
       const asked = performance.now();
-      const [book] = await bench().draw().winners();
+      const [book] = await fixture().draw().winners();
       expect(book).toMatchObject({ login: 'carol', name: 'carol' });
       expect(performance.now() - asked).toBeLessThan(4000);
       expect(await redis.exists(KEYS.winnersJson)).toBe(0);
     });
 
     it('are never looked up under a name that GitHub could not have', async () => {
-      const { redis, profiles } = bench();
+      const { redis, profiles } = fixture();
       await write(redis, { wins: [{ prize: 'A', login: '../orgs/x' }] });
       const image = 'https://github.com/..%2Forgs%2Fx.png';
-      expect(await bench().draw().winners()).toEqual([shownAs('A', '../orgs/x', '../orgs/x', image)]);
+      expect(await fixture().draw().winners()).toEqual([shownAs('A', '../orgs/x', '../orgs/x', image)]);
       expect(profiles.asked).toEqual([]);
     });
   });

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { until } from '../../support/stage.ts';
-import { freePort } from '../../workspace/loopback.ts';
-import { type Running, type Surroundings, says } from '../surroundings.ts';
+import { until } from '../../support/fixtures/bot.ts';
+import { type ProcessFixture, type Running, says } from '../../support/process/fixture.ts';
+import { freePort } from '../../support/workspace/loopback.ts';
 
 /** Starts a draw and begins to enter it, where GitHub takes its time; `answer` is what the person is told. */
-async function entering({ server, github }: Surroundings, { member }: Running): Promise<{ answer: Promise<string> }> {
+async function entering({ server, github }: ProcessFixture, { member }: Running): Promise<{ answer: Promise<string> }> {
   await server.client().flushdb();
   await says(member('olivia'), 'start "A book"', 'admin');
   github.requests.length = 0;
@@ -17,8 +17,8 @@ async function entering({ server, github }: Surroundings, { member }: Running): 
 }
 
 /** The end of the process, at a signal. */
-export function endings(at: () => Surroundings): void {
-  afterEach(() => at().github.heal());
+export function endings(fixture: () => ProcessFixture): void {
+  afterEach(() => fixture().github.heal());
 
   it.each([
     ['SIGTERM', 'SIGTERM'],
@@ -28,21 +28,21 @@ export function endings(at: () => Surroundings): void {
   ] as const)(
     'still finishes what is in hand when %s is followed by %s',
     async (first, second) => {
-      const running = await at().started();
-      const { answer } = await entering(at(), running);
+      const running = await fixture().started();
+      const { answer } = await entering(fixture(), running);
       const ending = running.end(first);
       await sleep(200);
       running.program.signal(second);
       expect(await answer).toContain('You are in the draw');
       expect((await ending).status).toBe(0);
-      expect(await at().server.client().smembers('prizedraw:entrants')).toEqual(['grace']);
+      expect(await fixture().server.client().smembers('prizedraw:entrants')).toEqual(['grace']);
     },
     30_000,
   );
 
   it('takes nothing new while it ends', async () => {
-    const running = await at().started();
-    const { answer } = await entering(at(), running);
+    const running = await fixture().started();
+    const { answer } = await entering(fixture(), running);
     const ending = running.end();
     const refused = () =>
       fetch(`${running.url}/healthz`).then(
@@ -55,8 +55,8 @@ export function endings(at: () => Surroundings): void {
   }, 30_000);
 
   it('ends in time though GitHub never answers', async () => {
-    const running = await at().started();
-    const { github, server } = at();
+    const running = await fixture().started();
+    const { github, server } = fixture();
     await server.client().flushdb();
     await says(running.member('olivia'), 'start "A book"', 'admin');
     github.behave('linus', { hang: true });
@@ -69,8 +69,8 @@ export function endings(at: () => Surroundings): void {
   }, 30_000);
 
   it('ends in time while Redis is frozen', async () => {
-    const { server } = at();
-    const running = await at().started();
+    const { server } = fixture();
+    const running = await fixture().started();
     server.pause();
     try {
       const { status, ms } = await running.end();
@@ -81,9 +81,9 @@ export function endings(at: () => Surroundings): void {
   }, 30_000);
 
   it('ends in time though GitHub, Redis and Slack all fall silent with a request in hand', async () => {
-    const { server, slack } = at();
-    const running = await at().started();
-    const { answer } = await entering(at(), running);
+    const { server, slack } = fixture();
+    const running = await fixture().started();
+    const { answer } = await entering(fixture(), running);
     const heal = slack.proxy.fault(() => true, { kind: 'hang' });
     server.pause();
     try {
@@ -98,7 +98,7 @@ export function endings(at: () => Surroundings): void {
 
   it('keeps the password of a Redis that is away out of everything it writes', async () => {
     const redis = `redis://someone:recognisable-secret@127.0.0.1:${await freePort()}/0`;
-    const { program, end, member } = await at().started({ REDIS_URL: redis }, 503);
+    const { program, end, member } = await fixture().started({ REDIS_URL: redis }, 503);
     expect(await says(member('ada'), 'status')).toContain('Sorry, something went wrong');
     expect((await end()).status).toBe(0);
     expect(program.stdout()).toContain('To start one: redis-server');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { until } from '../../support/stage.ts';
-import { freePort } from '../../workspace/loopback.ts';
-import { type Program, run } from '../program.ts';
+import { until } from '../../support/fixtures/bot.ts';
+import { type Program, run } from '../../support/process/program.ts';
+import { freePort } from '../../support/workspace/loopback.ts';
 
 /** Each setting wrong; what looks like a secret can be recognised. */
 const WRONG = {

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { openFrames } from '../../socket-mode/support/frames.ts';
-import { until } from '../../support/stage.ts';
-import { freePort } from '../../workspace/loopback.ts';
-import { commandPayload } from '../../workspace/payloads.ts';
-import { person } from '../../workspace/people.ts';
-import { visibleText } from '../../workspace/read.ts';
-import { run } from '../program.ts';
-import { GITHUB_TOKEN, PASSWORD, type Surroundings, says } from '../surroundings.ts';
+import { until } from '../../support/fixtures/bot.ts';
+import { GITHUB_TOKEN, PASSWORD, type ProcessFixture, says } from '../../support/process/fixture.ts';
+import { run } from '../../support/process/program.ts';
+import { openFrames } from '../../support/stand-ins/frames.ts';
+import { freePort } from '../../support/workspace/loopback.ts';
+import { commandPayload } from '../../support/workspace/payloads.ts';
+import { person } from '../../support/workspace/people.ts';
+import { visibleText } from '../../support/workspace/read.ts';
 
 /** The built program in Socket Mode, the default way to run it. */
-export function socketMode(at: () => Surroundings): void {
+export function socketMode(fixture: () => ProcessFixture): void {
   it('uses Socket Mode where both secrets are set, logs JSON only, and keeps every secret to itself', async () => {
-    const { server, slack, socket, started } = at();
+    const { server, slack, socket, started } = fixture();
     await server.client().flushdb();
     const { program, url, member, end } = await started({ SLACK_APP_TOKEN: slack.appToken });
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
@@ -38,7 +38,7 @@ export function socketMode(at: () => Surroundings): void {
   }, 40_000);
 
   it('ends with one plain line and status 1 when Slack refuses the app token', async () => {
-    const { settings } = at();
+    const { settings } = fixture();
     const program = run({ ...settings(await freePort()), SLACK_APP_TOKEN: 'xapp-1-A0-recognisable-secret' });
     expect((await program.ended()).status).toBe(1);
     expect(program.stderr()).toBe(
@@ -48,7 +48,7 @@ export function socketMode(at: () => Surroundings): void {
   }, 30_000);
 
   it('answers the command in hand before it ends', async () => {
-    const { server, slack, github, started } = at();
+    const { server, slack, github, started } = fixture();
     await server.client().flushdb();
     const { member, end } = await started({ SLACK_APP_TOKEN: slack.appToken });
     await says(member('olivia'), 'start "A book"', 'admin');
@@ -63,7 +63,7 @@ export function socketMode(at: () => Surroundings): void {
   }, 30_000);
 
   it('outlives frames that make Slack’s own client fail', async () => {
-    const { slack, started } = at();
+    const { slack, started } = fixture();
     const frames = await openFrames(slack);
     const { program, url, end } = await started({ SLACK_APP_TOKEN: slack.appToken });
     for (const frame of [
@@ -75,7 +75,7 @@ export function socketMode(at: () => Surroundings): void {
     ]) {
       frames.bot().send(frame);
     }
-    const { id, name } = person(slack, at().socket, 'ada');
+    const { id, name } = person(slack, fixture().socket, 'ada');
     const occasion = { name, user: id, triggerId: 'none', responseUrl: slack.openResponse().url };
     const payload = commandPayload(occasion, slack, slack.channels.random, '/prizedraw', 'help');
     frames.bot().send(JSON.stringify({ type: 'slash_commands', envelope_id: 'x4', payload }));

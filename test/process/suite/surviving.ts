@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { signedPost } from '../../workspace/http.ts';
-import { freePort } from '../../workspace/loopback.ts';
-import { type Surroundings, says } from '../surroundings.ts';
+import { type ProcessFixture, says } from '../../support/process/fixture.ts';
+import { signedPost } from '../../support/workspace/http.ts';
+import { freePort } from '../../support/workspace/loopback.ts';
 
 /** What the program outlives in HTTP mode. */
-export function surviving(at: () => Surroundings): void {
+export function surviving(fixture: () => ProcessFixture): void {
   it('outlives signed requests that make no sense', async () => {
-    const { program, url, member, end } = await at().started();
+    const { program, url, member, end } = await fixture().started();
     const bodies = [
       '',
       'payload=',
@@ -20,7 +20,7 @@ export function surviving(at: () => Surroundings): void {
     ];
     const shapes = ['{}', '{"type":"block_actions"}', '{"type":"view_submission","view":null,"user":{}}'];
     for (const body of [...bodies, ...shapes.map((shape) => `payload=${encodeURIComponent(shape)}`)]) {
-      const { status } = await signedPost(url, at().slack.signingSecret, body);
+      const { status } = await signedPost(url, fixture().slack.signingSecret, body);
       expect({ body, refused: status >= 400 && status < 500 }).toEqual({ body, refused: true });
     }
     expect(await says(member('ada'), 'help')).toContain('/prizedraw enter');
@@ -29,8 +29,8 @@ export function surviving(at: () => Surroundings): void {
   }, 30_000);
 
   it('is alive but not ready while Redis refuses its password, and does not show that', async () => {
-    const redis = at().server.url.replace('redis://', 'redis://bot:recognisable%2Fsecret@');
-    const { program, url, end } = await at().started({ REDIS_URL: redis }, 503);
+    const redis = fixture().server.url.replace('redis://', 'redis://bot:recognisable%2Fsecret@');
+    const { program, url, end } = await fixture().started({ REDIS_URL: redis }, 503);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({
       status: 'unavailable',
@@ -42,7 +42,7 @@ export function surviving(at: () => Surroundings): void {
   }, 30_000);
 
   it('answers that it is alive while neither Redis nor Slack is there', async () => {
-    const { url, end } = await at().started(
+    const { url, end } = await fixture().started(
       { REDIS_URL: `redis://127.0.0.1:${await freePort()}/0`, SLACK_API_URL: 'http://127.0.0.1:9/api/' },
       503,
     );

@@ -1,4 +1,4 @@
-import { isFields } from '../../workspace/json.ts';
+import { isFields } from '../workspace/json.ts';
 import { at } from './problems.ts';
 import { listAt } from './whole.ts';
 

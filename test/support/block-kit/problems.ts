@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isFields } from '../../workspace/json.ts';
+import { isFields } from '../workspace/json.ts';
 
 /** What is wrong with a value by a schema, in words, each problem with its place. */
 export function problemsOf(schema: z.ZodType, candidate: unknown): string[] {

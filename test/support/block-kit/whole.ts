@@ -1,4 +1,4 @@
-import { type Fields, isFields, textAt } from '../../workspace/json.ts';
+import { type Fields, isFields, textAt } from '../workspace/json.ts';
 import { at } from './problems.ts';
 
 // --- What no single object shows.

@@ -1,0 +1,58 @@
+import type { Redis } from 'ioredis';
+import { createRedis, shownAddress } from '../../../src/redis.ts';
+import * as support from '../fixtures/bot.ts';
+import { mockRedis } from '../redis.ts';
+import type { Cast } from './cast.ts';
+import { avatarOf } from './web/avatars.ts';
+
+/** What keeps the demo from running, in plain words. */
+export class DemoProblem extends Error {}
+
+/**
+ * Sets everything up. Redis is embedded, unless there is an address of a real one.
+ * @param redisUrl a real Redis; the demo keeps to keys of its own there, and deletes them at the end
+ * @throws DemoProblem where that Redis does not answer
+ */
+export async function startDemoFixture(
+  cast: readonly Cast[],
+  redisUrl: string | undefined,
+): Promise<support.BotFixture> {
+  const redis = redisUrl === undefined ? mockRedis() : await connected(redisUrl);
+  const keyPrefix = `prizedraw-demo-${process.pid}`;
+  const fixture = await support.startBotFixture({
+    users: cast.map(({ name }) => name),
+    organisers: cast.filter(({ isOrganiser }) => isOrganiser).map(({ name }) => name),
+    gitHub: { users: cast.map(({ login, realName }) => ({ login, name: realName })), avatar: avatarOf },
+    redis,
+    config: { keyPrefix, logLevel: 'error' },
+  });
+  return {
+    ...fixture,
+    close: async () => {
+      await removeKeys(redis, keyPrefix);
+      await fixture.close();
+    },
+  };
+}
+
+async function connected(url: string): Promise<Redis> {
+  const redis = createRedis(url);
+  let reason = 'no answer';
+  redis.on('error', (error) => {
+    reason = error.message;
+  });
+  try {
+    await redis.connect();
+  } catch {
+    redis.disconnect();
+    throw new DemoProblem(
+      `Redis at ${shownAddress(url)} cannot be used (${reason}). Without REDIS_URL, it is embedded.`,
+    );
+  }
+  return redis;
+}
+
+async function removeKeys(redis: Redis, prefix: string): Promise<void> {
+  const keys = await redis.keys(`${prefix}:*`);
+  if (keys.length > 0) await redis.del(...keys);
+}

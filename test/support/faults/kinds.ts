@@ -1,0 +1,208 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Fault } from '../workspace/faults.ts';
+import type { Bot } from './bot.ts';
+import type { FaultFixture, Moment } from './fixture.ts';
+
+/** A kind of fault: how many processes of the bot take part, and what befalls them while a draw is run. */
+export interface Kind {
+  readonly name: string;
+  readonly processes: number;
+  strike(fixture: FaultFixture): Promise<void>;
+}
+
+const MOMENTS = ['before the opening', 'open', 'closed', 'picking', 'picked'] as const;
+
+/** By then, a draw that was picked has been announced, in milliseconds. */
+const ANNOUNCED_BY = 30_000;
+
+/** Waits for a moment of the draw, and some time after that. */
+async function some(fixture: FaultFixture, moments: readonly [Moment, ...Moment[]] = MOMENTS): Promise<void> {
+  await fixture.reached(fixture.random.one(moments));
+  await sleep(fixture.random.from(0, 1_500));
+}
+
+const isWrite = (path: string): boolean => /\/chat\.(?:postMessage|update)/.test(path);
+const isPost = (path: string): boolean => path.includes('/chat.postMessage');
+
+/** Slack misbehaves for some calls of each process, from the beginning. */
+function slack(name: string, fault: (fixture: FaultFixture) => Fault, matches = isWrite): Kind {
+  return {
+    name,
+    processes: 2,
+    async strike(fixture) {
+      const befalls = fault(fixture);
+      for (const bot of fixture.bots) {
+        // Some calls pass before it, and between two of them.
+        const strikes = (path: string): boolean => {
+          if (!matches(path) || !fixture.random.percent(60)) return false;
+          fixture.injected++;
+          return true;
+        };
+        bot.slack.fault(strikes, befalls, fixture.random.from(1, 4));
+      }
+    },
+  };
+}
+
+/**
+ * Waits until a process posts something for the n-th time, all of them counted.
+ * @param befalls what happens to that call; without, it goes on
+ * @returns undefined when nobody does: of a draw that another program ran in a moment, only the winners are posted
+ */
+function posting(fixture: FaultFixture, nth: number, befalls?: Fault): Promise<Bot | undefined> {
+  return new Promise((resolve) => {
+    void fixture.reached('picked').then(() => setTimeout(() => resolve(undefined), ANNOUNCED_BY));
+    let count = 0;
+    for (const bot of fixture.bots) {
+      const strikes = (path: string): boolean => {
+        if (!isPost(path) || ++count !== nth) return false;
+        resolve(bot);
+        return befalls !== undefined;
+      };
+      bot.slack.fault(strikes, befalls ?? { kind: 'hang' });
+    }
+  });
+}
+
+/** Something happens to the process that is just posting. */
+function whilePosting(
+  name: string,
+  processes: number,
+  strike: (fixture: FaultFixture, bot: Bot) => Promise<void>,
+): Kind {
+  return {
+    name,
+    processes,
+    async strike(fixture) {
+      const bot = await posting(fixture, fixture.random.from(1, 2));
+      if (bot === undefined) return;
+      // The call takes a few milliseconds; before, within and after it.
+      await sleep(fixture.random.from(0, 12));
+      fixture.injected++;
+      await strike(fixture, bot);
+    },
+  };
+}
+
+async function killed(fixture: FaultFixture, bot: Bot): Promise<void> {
+  await bot.end('SIGKILL');
+  await sleep(fixture.random.from(0, 2_000));
+  await bot.start();
+}
+
+async function frozen(fixture: FaultFixture, bot: Bot): Promise<void> {
+  bot.signal('SIGSTOP');
+  await sleep(fixture.random.from(14_000, 20_000));
+  bot.signal('SIGCONT');
+}
+
+export const KINDS: readonly Kind[] = [
+  slack('Slack: 429, Retry-After', () => ({ kind: 'status', status: 429, headers: { 'retry-after': '2' } })),
+  slack('Slack: 500', () => ({ kind: 'status', status: 500 })),
+  slack('Slack: no answer', () => ({ kind: 'hang' })),
+  slack('Slack: answer lost', () => ({ kind: 'lose_answer' })),
+  slack('Slack: connection reset', () => ({ kind: 'reset' })),
+  slack('Slack: late, after the time-out', ({ random }) => ({ kind: 'delay', ms: random.from(5_500, 12_000) })),
+  {
+    name: 'Slack: away',
+    processes: 2,
+    async strike(fixture) {
+      await some(fixture);
+      fixture.injected++;
+      const heal = fixture.bots.map((bot) => bot.slack.fault(() => true, { kind: 'reset' }));
+      await sleep(fixture.random.from(3_000, 12_000));
+      for (const end of heal) end();
+    },
+  },
+  {
+    name: 'Redis: stopped and started',
+    processes: 2,
+    async strike(fixture) {
+      await some(fixture);
+      fixture.injected++;
+      await fixture.server.restart();
+    },
+  },
+  {
+    name: 'Redis: killed (append-only file)',
+    processes: 2,
+    async strike(fixture) {
+      await some(fixture);
+      fixture.injected++;
+      await fixture.server.crash(fixture.random.from(0, 5_000));
+    },
+  },
+  {
+    name: 'Redis: killed while posting',
+    processes: 2,
+    async strike(fixture) {
+      if ((await posting(fixture, fixture.random.from(1, 2))) === undefined) return;
+      await sleep(fixture.random.from(0, 12));
+      fixture.injected++;
+      await fixture.server.crash(fixture.random.from(0, 3_000));
+    },
+  },
+  {
+    name: 'Redis: frozen',
+    processes: 2,
+    async strike(fixture) {
+      await some(fixture);
+      fixture.injected++;
+      fixture.server.pause();
+      await sleep(fixture.random.from(1_000, 8_000));
+      fixture.server.resume();
+    },
+  },
+  {
+    name: 'bot: SIGKILL',
+    processes: 1,
+    async strike(fixture) {
+      await some(fixture);
+      fixture.injected++;
+      for (const bot of fixture.bots) await killed(fixture, bot);
+    },
+  },
+  whilePosting('bot: SIGKILL while posting', 1, killed),
+  {
+    name: 'bot: SIGTERM, started again',
+    processes: 1,
+    async strike(fixture) {
+      await some(fixture);
+      for (const bot of fixture.bots) {
+        fixture.injected++;
+        await bot.end('SIGTERM');
+        await bot.start();
+      }
+    },
+  },
+  {
+    name: 'bot: down at closing time',
+    processes: 1,
+    async strike(fixture) {
+      await fixture.reached('open');
+      await sleep(fixture.random.from(0, 2_000));
+      fixture.injected++;
+      for (const bot of fixture.bots) await bot.end('SIGKILL');
+      await Promise.race([fixture.reached('closed'), sleep(15_000)]);
+      await sleep(fixture.random.from(0, 3_000));
+      for (const bot of fixture.bots) await bot.start();
+    },
+  },
+  whilePosting('one of 2: SIGKILL while posting', 2, killed),
+  whilePosting('one of 3: SIGKILL while posting', 3, killed),
+  whilePosting('one of 2: frozen past its lease', 2, frozen),
+  whilePosting('one of 3: frozen past its lease', 3, frozen),
+  {
+    name: 'one of 2: frozen, its message late',
+    processes: 2,
+    async strike(fixture) {
+      const { random } = fixture;
+      const late = random.from(15_000, 22_000);
+      const holder = await posting(fixture, random.from(1, 2), { kind: 'delay', ms: late });
+      if (holder === undefined) return;
+      fixture.injected++;
+      await frozen(fixture, holder);
+    },
+  },
+  { name: 'none (another program takes part)', processes: 2, strike: async () => {} },
+];

@@ -1,0 +1,86 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createGitHub, type GitHub, type GitHubOptions } from '../../../src/github/client.ts';
+import { createLog } from '../../../src/log.ts';
+import { listen, serve } from '../workspace/loopback.ts';
+
+/** Answers one request, in whatever way. */
+export type Answer = (response: ServerResponse, login: string) => unknown;
+
+/**
+ * Something that answers like GitHub, or as badly as a test wants it to, byte by byte; it also keeps each request's token.
+ * (`support/github.ts` is the whole emulated GitHub; `emulated.test.ts` asks that one.)
+ */
+export interface StandIn {
+  readonly url: string;
+  /** Every request so far. */
+  readonly requests: ReadonlyArray<{ readonly path: string; readonly headers: IncomingHttpHeaders }>;
+  answer: Answer;
+  close(): Promise<void>;
+}
+
+export async function startStandIn(): Promise<StandIn> {
+  const requests: { path: string; headers: IncomingHttpHeaders }[] = [];
+  const server = serve(async (request, response) => {
+    const path = request.url ?? '';
+    requests.push({ path, headers: request.headers });
+    await standIn.answer(response, decodeURIComponent(path.split('/').at(-1) ?? ''));
+  });
+  const { url, close } = await listen(server);
+  const standIn: StandIn = { url, requests, close, answer: (response, login) => user(login)(response, login) };
+  return standIn;
+}
+
+/** Answers with a status, headers and a body. */
+export function answers(status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return (response) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+}
+
+/** Answers with a user. */
+export function user(login: string, more: Readonly<Record<string, unknown>> = {}): Answer {
+  return answers(200, userJson(login, more));
+}
+
+export function userJson(login: string, more: Readonly<Record<string, unknown>> = {}): string {
+  const avatar_url = `https://avatars.githubusercontent.com/u/1?login=${login}`;
+  return JSON.stringify({ login, id: 1, avatar_url, type: 'User', name: `The ${login}`, ...more });
+}
+
+export const NOT_FOUND = answers(404, '{"message":"Not Found","status":"404"}');
+
+/** Answers nothing at all. */
+export const hang: Answer = () => {};
+
+/** Answers a byte now and then, for ever. */
+export const drip: Answer = async (response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  while (!response.destroyed) {
+    response.write(' ');
+    await pause(200);
+  }
+};
+
+/** Ends the connection without an answer. */
+export const reset: Answer = (response) => void response.socket?.destroy();
+
+/** A clock that stands still until it is moved. */
+export class Clock {
+  time = 1_800_000_000_000;
+  readonly now = (): number => this.time;
+  /** As GitHub writes times in its headers: seconds since the epoch. */
+  seconds(later: number): string {
+    return String(this.time / 1000 + later);
+  }
+}
+
+/** A client of the stand-in, with a log whose lines are kept and a clock that stands still. */
+export function clientOf(
+  standIn: StandIn,
+  options: Partial<GitHubOptions> = {},
+): { readonly github: GitHub; readonly lines: string[]; readonly clock: Clock } {
+  const lines: string[] = [];
+  const log = createLog('trace', [], { write: (line: string) => void lines.push(line) });
+  const clock = new Clock();
+  const github = createGitHub({ apiUrl: standIn.url, token: undefined, log, now: clock.now, ...options });
+  return { github, lines, clock };
+}
