@@ -88,7 +88,7 @@ export function proofAnswer(proof: Proof, lines: readonly string[] | undefined):
       ),
     ];
   }
-  const how = mrkdwn`Save this as one file, such as proof.txt, and check it with \`npm run verify -- proof.txt\`, in a copy of prizedraw, or with a few lines of your own (README.md has them).`;
+  const how = mrkdwn`Save this as one file, such as proof.txt, and check it with \`npm run verify -- proof.txt\`, in a copy of prizedraw, or with a few lines of your own (docs/fairness.md has them).`;
   return pages.map((page, index) => {
     const part = pages.length > 1 ? words(`Part ${index + 1} of ${pages.length}, to be put together. `) : words('');
     return {
