@@ -1,9 +1,13 @@
 /**
- * GitHub's rule for user names: letters, digits and single hyphens, neither first nor last, 39 characters at most.
- * Source: the sign-up form of github.com, "Username may only contain alphanumeric characters or single hyphens, and
- * cannot begin or end with a hyphen".
+ * What a GitHub user name can be. Those of today have letters, digits and single hyphens, neither first nor last; but
+ * there are old accounts such as `octo--cat` and `octocat-`, and those of managed users end in an underscore and a short
+ * code, as in `octo_acme`. Whether one exists GitHub decides.
+ * Source: docs.github.com, "Username considerations for external authentication".
  */
-const LOGIN = /^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/i;
+const LOGIN = /^[a-z\d][a-z\d_-]{0,38}$/i;
+
+/** Straight, curly and pointed quotes, around the whole. */
+const QUOTED = /^["“”„‟«»'‘’‚‛`]\s*([\s\S]*?)\s*["“”„‟«»'‘’‚‛`]$/;
 
 /** Slack's own form of a link or a mention, `<target>` or `<target|label>`. */
 const SLACK_LINK = /^<([^<>|]+)(\|[^<>]*)?>$/;
@@ -12,12 +16,12 @@ const GITHUB_ADDRESS = /^(?:https?:\/\/)?(?:www\.)?github\.com\/([^/?#]+)\/?(?:[
 
 /**
  * Reads a GitHub ID as people paste it: `octocat`, `@octocat`, `github.com/octocat`, a full address, each of them also
- * inside Slack's `<…|…>`.
+ * in quotes or inside Slack's `<…|…>`.
  * @param typed the text as Slack sent it, its entities not yet decoded (so that a typed `<` is not taken for a link)
  * @returns the login in lower case, or undefined when it cannot be one
  */
 export function parseLogin(typed: string): string | undefined {
-  const address = unwrapSlackLink(typed.trim());
+  const address = unwrapSlackLink(unquoted(typed.trim()));
   const name = GITHUB_ADDRESS.exec(address)?.[1] ?? address.replace(/^@/, '');
   return LOGIN.test(name) ? name.toLowerCase() : undefined;
 }
@@ -25,6 +29,10 @@ export function parseLogin(typed: string): string | undefined {
 /** Whether a string that another program may have written is a login, in any case. */
 export function isLogin(text: string): boolean {
   return LOGIN.test(text);
+}
+
+function unquoted(text: string): string {
+  return QUOTED.exec(text)?.[1] ?? text;
 }
 
 function unwrapSlackLink(text: string): string {

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLogin, parseLogin } from '../../src/draw/login.ts';
 
-/** GitHub's rule, said in another way than the code under test says it. */
+/** The rule, said in another way than the code under test says it. */
 function followsRule(login: string): boolean {
-  return /^[a-z0-9-]{1,39}$/.test(login) && !login.startsWith('-') && !login.endsWith('-') && !login.includes('--');
+  return /^[a-z0-9_-]+$/.test(login) && login.length <= 39 && !login.startsWith('-') && !login.startsWith('_');
 }
 
-const loginAlphabet = [...'abcXYZ019--'];
+const loginAlphabet = [...'abcXYZ019--__'];
 const validLogin = fc
   .array(fc.constantFrom(...loginAlphabet), { minLength: 1, maxLength: 39 })
   .map((letters) => letters.join(''))
@@ -35,17 +35,28 @@ describe('parseLogin', () => {
     '<https://github.com/Octocat/|https://github.com/Octocat/>',
     '<@U012ABCDEF|octocat>',
     '<@W012ABCDEF|octocat>',
+    '"octocat"',
+    "'octocat'",
+    '“octocat”',
+    '‘octocat’',
+    '„octocat“',
+    '«octocat»',
+    '”octocat“',
+    ' “ @Octocat ” ',
+    '“https://github.com/octocat/”',
+    '"<https://github.com/octocat|github.com/octocat>"',
   ])('reads %s as octocat', (typed) => {
     expect(parseLogin(typed)).toBe('octocat');
   });
 
-  it.each(['a', '0', 'a-b', 'a-b-c-1', `a${'b'.repeat(38)}`, `${'a-'.repeat(19)}a`, 'javascript', 'orgs', 'script'])(
-    'accepts %s',
-    (login) => {
-      expect(parseLogin(login)).toBe(login);
-      expect(isLogin(login)).toBe(true);
-    },
-  );
+  it.each([
+    ...['a', '0', 'a-b', 'a-b-c-1', `a${'b'.repeat(38)}`, `${'a-'.repeat(19)}a`, 'javascript', 'orgs', 'script'],
+    // Old accounts, and those of managed users.
+    ...['octo--cat', 'octocat-', `${'a'.repeat(38)}-`, 'octo_acme', 'octo_', '0_-'],
+  ])('accepts %s', (login) => {
+    expect(parseLogin(login)).toBe(login);
+    expect(isLogin(login)).toBe(true);
+  });
 
   it.each([
     ['nothing', ''],
@@ -53,11 +64,16 @@ describe('parseLogin', () => {
     ['40 characters', 'a'.repeat(40)],
     ['40 characters in an address', `https://github.com/${'a'.repeat(40)}`],
     ['a hyphen first', '-octocat'],
-    ['a hyphen last', 'octocat-'],
-    ['a hyphen last, at the limit', `${'a'.repeat(38)}-`],
-    ['two hyphens together', 'octo--cat'],
+    ['an underscore first', '_octocat'],
     ['a hyphen alone', '-'],
-    ['an underscore', 'octo_cat'],
+    ['an underscore alone', '_'],
+    ['40 characters, a hyphen last', `${'a'.repeat(39)}-`],
+    ['quotes alone', '“”'],
+    ['one quote alone', '"'],
+    ['a quote before only', '“octocat'],
+    ['a quote after only', 'octocat"'],
+    ['quotes twice', '"“octocat”"'],
+    ['two in quotes', '“octocat” “ada”'],
     ['a dot', 'octo.cat'],
     ['a dot alone', '.'],
     ['two words', 'octo cat'],
@@ -116,6 +132,9 @@ describe('parseLogin', () => {
         '@',
         'https://github.com/',
         '-',
+        '_',
+        '“',
+        '"',
         '%2e',
         '?',
         '#',
@@ -144,6 +163,8 @@ describe('parseLogin', () => {
       login,
       `@${login}`,
       ` ${login} `,
+      `“${login}”`,
+      `"${login}"`,
       `github.com/${login}`,
       `https://github.com/${login}/`,
       `<https://github.com/${login}>`,

@@ -6,6 +6,9 @@ const OPEN = STATES.DRAW_OPEN_NO_ENTRANTS;
 /** As people paste an ID. */
 const FORMS = ['octocat', '@octocat', 'Octocat', 'github.com/octocat', 'https://github.com/octocat/'];
 
+/** As phones and word processors write them. */
+const IN_QUOTES = ['"octocat"', '“octocat”', '‘octocat’', '„octocat“', '“@Octocat”', '"<https://github.com/octocat>"'];
+
 /** What Slack makes of them, in the text of a command as in a dialog. */
 const IN_LINKS = FORMS.map((form) => {
   const address = form.includes('/') ? `https://${form.replace('https://', '')}` : `https://github.com/${form}`;
@@ -13,7 +16,7 @@ const IN_LINKS = FORMS.map((form) => {
 });
 
 withBot('a GitHub ID, as people paste it', (fixture) => {
-  it.each([...FORMS, ...IN_LINKS, '<https://github.com/octocat>', '<http://www.github.com/octocat>'])(
+  it.each([...FORMS, ...IN_QUOTES, ...IN_LINKS, '<https://github.com/octocat>', '<http://www.github.com/octocat>'])(
     'is understood in the command: %s',
     async (typed) => {
       await fixture().write(OPEN);
@@ -23,7 +26,7 @@ withBot('a GitHub ID, as people paste it', (fixture) => {
     },
   );
 
-  it.each([...FORMS, ...IN_LINKS, ' octocat \n', 'HTTPS://GitHub.com/Octocat?tab=repositories'])(
+  it.each([...FORMS, ...IN_QUOTES, ...IN_LINKS, ' octocat \n', 'HTTPS://GitHub.com/Octocat?tab=repositories'])(
     'is understood in the dialog: %s',
     async (typed) => {
       await fixture().write(OPEN);
@@ -43,9 +46,10 @@ withBot('a GitHub ID, as people paste it', (fixture) => {
     'https://github.com/octocat/hello-world',
     'https://github.com.evil.example/octocat',
     'https://github.com/',
-    'octo--cat',
-    'octocat-',
-    'octo_cat',
+    '-octocat',
+    '_octocat',
+    'octo.cat',
+    '“octocat',
     'octocat\u0000',
     'octocat ada',
     `a${'b'.repeat(4000)}`,
@@ -67,6 +71,16 @@ withBot('a GitHub ID, as people paste it', (fixture) => {
     expect(await fixture().says('ada', `enter ${'a'.repeat(39)}`)).toContain('GitHub knows no such user');
     expect(await fixture().says('ada', `enter ${'a'.repeat(40)}`)).toContain('not a possible GitHub ID');
   });
+
+  it.each(['octo--cat', 'octocat-', 'octo_acme'])(
+    'may be one that GitHub no longer gives to anybody: %s',
+    async (login) => {
+      await fixture().write(OPEN);
+      fixture().bot.github.requests.length = 0;
+      expect(await fixture().says('ada', `enter ${login}`)).toContain('GitHub knows no such user');
+      expect(fixture().bot.github.requests.map(({ path }) => path)).toEqual([`/users/${login}`]);
+    },
+  );
 
   it.each([null, '', ' '])('is asked for at its field when there is none (%j)', async (value) => {
     await fixture().write(OPEN);
