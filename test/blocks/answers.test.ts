@@ -6,7 +6,7 @@ import { type EnterResult, enterAnswer, isAtFault } from '../../src/slack/blocks
 import { entrantsAnswer } from '../../src/slack/blocks/entrants.ts';
 import { helpAnswer } from '../../src/slack/blocks/help.ts';
 import { controlPanel } from '../../src/slack/blocks/panel.ts';
-import { prizesAnswer, statusAnswer } from '../../src/slack/blocks/status.ts';
+import { statusAnswer } from '../../src/slack/blocks/status.ts';
 import { mrkdwn } from '../../src/slack/blocks/text.ts';
 import { buttons, images, visibleText } from '../support/workspace/read.ts';
 
@@ -57,7 +57,12 @@ describe('the announcement', () => {
 describe('what the person who enters is told', () => {
   const cases: readonly (readonly [EnterResult, RegExp])[] = [
     [{ kind: 'entered', profile }, /You are in the draw, Ada \*Lovelace\*! Entered as Ada on GitHub/],
-    [{ kind: 'already_in', profile }, /Ada is already in the draw/],
+    [{ kind: 'already_in', profile }, /Ada is already in the draw\. If it is your GitHub ID, there is nothing more/],
+    [{ kind: 'already_in', profile, by: 'you' }, /Ada is already in the draw, entered by you\. Nothing more to do/],
+    [
+      { kind: 'already_in', profile, by: 'another' },
+      /Ada is already in the draw, entered by another member\. If it is your GitHub ID, ask an organiser; if it is not, enter with your own\./,
+    ],
     [{ kind: 'enough', logins: ['ada'] }, /You are in the draw already, as ada, and everybody enters once/],
     [{ kind: 'enough', logins: ['ada', 'eve'] }, /as ada and eve, and everybody enters 2 times at most/],
     [{ kind: 'not_open', state: 'NO_DRAW' }, /No draw is running/],
@@ -79,6 +84,16 @@ describe('what the person who enters is told', () => {
     expect(text).toMatch(words);
     const others = cases.filter(([, other]) => String(other) !== String(words));
     for (const [, other] of others) expect(text).not.toMatch(other);
+  });
+
+  it('takes it that nobody knows who entered an ID where nothing says so', () => {
+    const unknown = enterAnswer({ kind: 'already_in', profile, by: 'unknown' });
+    expect(unknown).toEqual(enterAnswer({ kind: 'already_in', profile }));
+    expect(visibleText(unknown)).toContain('if it is not, enter with your own');
+  });
+
+  it('says what a possible ID has', () => {
+    expect(visibleText(enterAnswer({ kind: 'not_an_id' }))).toMatch(/letters, digits, hyphens and underscores/);
   });
 
   it('has the avatar of who is in', () => {
@@ -138,23 +153,6 @@ describe('the status', () => {
     expect(visibleText(answer)).toContain('🎉 You won: *Mug*');
     const wins = ['A', 'B', 'C', 'D', 'E'].map((prize) => ({ prize, login: 'ada' }));
     expect(visibleText(statusAnswer(status('DRAW_WON'), wins, NOW))).toContain('🎉 You won: A, B, C and 2 more');
-  });
-});
-
-describe('the prizes', () => {
-  it.each([
-    ['NO_DRAW', [], /No draw is running/],
-    ['DRAW_OPEN_NO_ENTRANTS', ['Mug'], /Prizes to win[\s\S]*Mug/],
-    ['DRAW_CLOSED_WITH_ENTRANTS', ['Mug'], /Prizes to win[\s\S]*Mug/],
-    ['DRAW_WON', ['Mug'], /Prizes that nobody won[\s\S]*Mug/],
-    ['DRAW_WON', [], /Every prize has been won/],
-  ] as const)('of %s: %j', (state, prizes, words) => {
-    expect(visibleText(prizesAnswer(status(state, { prizes })))).toMatch(words);
-  });
-
-  it('are not said to be won while nobody could win', () => {
-    const open = prizesAnswer(status('DRAW_OPEN_NO_ENTRANTS', { prizes: [] }));
-    expect(visibleText(open)).not.toContain('Every prize has been won');
   });
 });
 

@@ -1,77 +1,111 @@
 import { describe, expect, it } from 'vitest';
-import { naturalOrder } from '../../src/draw/prizes.ts';
-import type { Winner } from '../../src/draw/types.ts';
-import type { Message } from '../../src/slack/blocks/text.ts';
-import { winnersAnnouncement, winnersAnswer } from '../../src/slack/blocks/winners.ts';
+import { type HowDrawn, winnersAnnouncement, winnersMessage } from '../../src/slack/blocks/winners.ts';
 import { validateMessage } from '../support/block-kit.ts';
 import { readable, textLength } from '../support/blocks/readable.ts';
+import { all, ordinary, pictures, times, widest } from '../support/blocks/winners.ts';
 import { images } from '../support/workspace/read.ts';
 
-const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+const DRAWN: HowDrawn = {
+  by: 'local',
+  isFallback: true,
+  round: null,
+  entrants: 90,
+  digest: '0bc450ed961a461c',
+  inTime: null,
+};
 
-/** Ordinary names; the prizes in natural order. */
-function ordinary(count: number): Winner[] {
-  return times(count, (index) => ({
-    prize: `Sticker ${count - index}`,
-    login: `member-${index}`,
-    name: `Margaret Hamilton ${index}`,
-    image: `https://avatars.githubusercontent.com/u/${index}?v=4`,
-    member: index % 2 === 0 ? `U0123456${index}` : undefined,
-  })).toSorted((a, b) => naturalOrder(a.prize, b.prize));
-}
-
-const widest = (count: number, prize: string): Winner[] =>
-  times(count, (index) => ({
-    prize: `${prize}${index}`,
-    login: `${index}`.padStart(39, 'a'),
-    name: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(4),
-    image: `https://avatars.example/${index}`,
-    member: 'U0123456789A',
-  }));
-
-const pictures = (messages: readonly Message[]): string[] => messages.flatMap(images).map(({ image_url }) => image_url);
-const all = (winners: readonly Winner[]): string[] => winners.map(({ image }) => image);
+const pagesOf = (count: number): string[] => winnersAnnouncement(ordinary(count)).map((message) => readable(message));
 
 describe('the announcement of the winners', () => {
   it.each([
-    [1, [2]],
-    [48, [49]],
-    [49, [50]],
-    [50, [50, 1]],
-    [51, [50, 2]],
-    [99, [50, 50]],
-    [100, [50, 50, 1]],
-    [120, [50, 50, 21]],
-    [121, [50, 50, 22]],
-    [2000, [...times(40, () => 50), 1]],
-  ])('of %i makes as few messages as 50 blocks allow, in order, none missing', (count, blocks) => {
+    [1, [1]],
+    [19, [19]],
+    [20, [20]],
+    [21, [20, 1]],
+    [40, [20, 20]],
+    [41, [20, 20, 1]],
+    [120, times(6, () => 20)],
+    [500, times(25, () => 20)],
+  ])('of %i has at most 20 in a message, in order, none missing', (count, each) => {
     const winners = ordinary(count);
     const messages = winnersAnnouncement(winners);
-    expect(messages.map((message) => message.blocks.length)).toEqual(blocks);
+    expect(messages.map((message) => images(message).length)).toEqual(each);
     expect(pictures(messages)).toEqual(all(winners));
     expect(messages.flatMap(validateMessage)).toEqual([]);
   });
 
-  it('says who won what, with the avatar, the link and the mention', () => {
-    const [message] = winnersAnnouncement([
-      { prize: '*Mug* & <more>', login: 'ada', name: 'Ada Lovelace', image: 'https://a.example/1', member: 'U0ADA' },
-      { prize: 'Pen', login: 'linus', name: 'Linus', image: 'https://a.example/2', member: undefined },
+  it('says which of its messages each is, where there are several', () => {
+    expect(pagesOf(20)[0]).toMatch(/^🏆 And the winners are…\n/);
+    expect(pagesOf(45).map((text) => text.split('\n')[0])).toEqual([
+      '🏆 And the winners are… (1 of 3)',
+      '🏆 More winners (2 of 3)',
+      '🏆 More winners (3 of 3)',
     ]);
+  });
+
+  it('is made a message at a time, each the same as in the whole', () => {
+    const winners = ordinary(45);
+    const page = (index: number) => ({
+      winners: winners.slice(index * 20, index * 20 + 20),
+      index,
+      pages: 3,
+      total: 45,
+    });
+    expect([0, 1, 2].map((index) => winnersMessage(page(index), DRAWN))).toEqual(winnersAnnouncement(winners, DRAWN));
+    expect(winnersMessage(page(0), DRAWN).text).toBe('The winners of the prize draw are out: 45 winners.');
+    expect(winnersMessage(page(2), DRAWN).text).toBe('More winners of the prize draw (3 of 3).');
+  });
+
+  it('says once how they were drawn', () => {
+    const messages = winnersAnnouncement(ordinary(45), DRAWN).map(readable);
+    expect(messages.map((text) => text.includes('Drawn from 90 entrants'))).toEqual([true, false, false]);
+  });
+
+  it('says who won what: the prize in bold, name, ID and mention under it, the avatar beside', () => {
+    const [message] = winnersAnnouncement([
+      {
+        prize: 'Mug & a.b',
+        login: 'ada',
+        name: 'Ada *Lovelace*',
+        image: 'https://a.example/1',
+        member: 'U0ADA',
+      },
+      { prize: 'Pen', login: 'linus', name: 'Linus T', image: 'https://a.example/2', member: undefined },
+    ]);
+    const joined = (mark: string): string => `\u2060${mark}\u2060`;
     expect(message).toMatchObject({
       text: 'The winners of the prize draw are out: 2 winners.',
       blocks: [
         { type: 'header', text: { text: '🏆 And the winners are…' } },
         {
-          text: { type: 'mrkdwn', text: '<https://github.com/ada|ada> · <@U0ADA>' },
-          fields: [
-            { type: 'plain_text', text: 'Ada Lovelace' },
-            { type: 'plain_text', text: '🎁 *Mug* & <more>' },
-          ],
-          accessory: { type: 'image', image_url: 'https://a.example/1', alt_text: 'Avatar of Ada Lovelace' },
+          type: 'section',
+          text: {
+            type: 'mrkdwn',
+            text: [
+              `*Mug &amp; a${joined('.')}b*`,
+              `Ada ${joined('*')}Lovelace${joined('*')}`,
+              '<https://github.com/ada|ada>',
+              '<@U0ADA>',
+            ].join('\n'),
+          },
+          accessory: { type: 'image', image_url: 'https://a.example/1', alt_text: 'Avatar of Ada *Lovelace*' },
         },
-        { text: { type: 'mrkdwn', text: '<https://github.com/linus|linus>' } },
+        { text: { type: 'mrkdwn', text: '*Pen*\nLinus T\n<https://github.com/linus|linus>' } },
       ],
     });
+  });
+
+  it.each(['linus', 'Linus', 'LINUS', ' linus '])('says a name once that is but the ID: %j', (name) => {
+    const [message] = winnersAnnouncement([
+      { prize: 'Pen', login: 'linus', name, image: 'https://a.example/2', member: 'U0LINUS' },
+    ]);
+    expect(message?.blocks[1]).toMatchObject({
+      text: { type: 'mrkdwn', text: '*Pen*\n<https://github.com/linus|linus>\n<@U0LINUS>' },
+    });
+  });
+
+  it('has no fields, which leave gaps beside an avatar', () => {
+    expect(JSON.stringify(winnersAnnouncement(ordinary(20)))).not.toContain('"fields"');
   });
 
   it('speaks of one winner in the singular', () => {
@@ -81,84 +115,36 @@ describe('the announcement of the winners', () => {
   it('shows ordinary names whole, however many', () => {
     const winners = ordinary(120);
     const text = winnersAnnouncement(winners).map(readable).join('\n');
-    for (const { prize, name } of winners) {
-      expect(text).toContain(`🎁 ${prize}\n`.trimEnd());
-      expect(text).toContain(name);
-    }
+    for (const { prize, name } of winners) expect(text).toContain(`*${prize}*\n${name}\n`);
     expect(text.replaceAll('And the winners are…', '')).not.toContain('…');
   });
 
-  it.each([49, 50, 120])('of %i with long names keeps within the characters that Slack takes', (count) => {
+  it.each([20, 50])('of %i with long names keeps within the characters that Slack takes', (count) => {
     const winners = widest(count, 'A prize with a very long name, '.repeat(10));
     const messages = winnersAnnouncement(winners);
     expect(pictures(messages)).toEqual(all(winners));
     for (const message of messages) expect(textLength(message.blocks)).toBeLessThanOrEqual(9500);
-    expect(messages.map(readable).join('\n')).toMatch(/🎁 A prize with a very long.*…/);
+    expect(messages.map(readable).join('\n')).toMatch(/\*A prize with a very long.*…\*/);
   });
 
-  it('keeps within the characters that Slack takes, the heading counted', () => {
-    for (let length = 100; length < 150; length++) {
-      const [message] = winnersAnnouncement(
-        ordinary(49).map((winner) => ({ ...winner, name: 'N'.repeat(60), prize: 'P'.repeat(length) })),
-      );
-      expect(textLength(message?.blocks), `prizes of ${length}`).toBeLessThanOrEqual(9500);
+  it('keeps within them, the heading counted, whatever the lengths', () => {
+    for (let length = 100; length <= 150; length++) {
+      for (const filling of ['P', '&', 'a.b']) {
+        const prize = `P${filling.repeat(length)}`.slice(0, length);
+        const [message] = winnersAnnouncement(
+          ordinary(20).map((winner) => ({ ...winner, name: 'N'.repeat(60), prize })),
+          DRAWN,
+        );
+        expect(textLength(message?.blocks), `prizes of ${length} ${filling}`).toBeLessThanOrEqual(9500);
+      }
     }
   });
 
-  it('keeps within them when another program wrote logins in other scripts', () => {
-    const winners = ordinary(49).map((winner) => ({ ...winner, login: '当'.repeat(39) }));
-    const [message] = winnersAnnouncement(winners);
+  it.each(['当', '>', '&', '.'])('keeps within them when another program wrote everything in %s', (letter) => {
+    const long = letter.repeat(300);
+    const winners = ordinary(20).map((winner) => ({ ...winner, prize: `a${long}a`, name: long, login: long }));
+    const [message] = winnersAnnouncement(winners, DRAWN);
     expect(textLength(message?.blocks)).toBeLessThanOrEqual(9500);
-  });
-});
-
-describe('the answer to who won', () => {
-  it('says that there are none yet', () => {
-    expect(winnersAnswer([], ['ada']).map(readable)).toEqual([
-      'No winners yet. See how the draw stands with `/prizedraw status`.',
-    ]);
-  });
-
-  it('tells a winner so', () => {
-    const winners = ordinary(3);
-    const heading = (login: string | undefined) =>
-      winnersAnswer(winners, login === undefined ? [] : ['another', login])
-        .map(readable)
-        .join('\n')
-        .split('\n')[0];
-    expect(heading('member-1')).toBe('🎉 *You won!* All the winners of the last draw:');
-    expect(heading('member-7')).toBe('*The winners of the last draw:*');
-    expect(heading(undefined)).toBe('*The winners of the last draw:*');
-  });
-
-  it.each([
-    [49, 1],
-    [50, 2],
-    [98, 2],
-    [120, 3],
-    [249, 5],
-  ])('shows %i winners in %i messages, in order, none missing', (count, many) => {
-    const winners = ordinary(count);
-    const messages = winnersAnswer(winners, []);
-    expect(messages).toHaveLength(many);
-    expect(pictures(messages)).toEqual(all(winners));
-    expect(messages.flatMap(validateMessage)).toEqual([]);
-  });
-
-  it('makes as few messages as 50 blocks allow', () => {
-    expect(winnersAnswer(ordinary(99), [])).toHaveLength(2);
-  });
-
-  it('counts those that do not fit in the messages that Slack takes as answers', () => {
-    const messages = winnersAnswer(ordinary(2000), []);
-    expect(messages).toHaveLength(5);
-    const left = 2000 - pictures(messages).length;
-    expect(messages.map(readable).join('\n').replace(',', '')).toMatch(new RegExp(`… and ${left} more winners\\.$`));
-  });
-
-  it('gives the place of one that just does not fit to the line that counts', () => {
-    const messages = winnersAnswer(ordinary(250), []);
-    expect(pictures(messages)).toHaveLength(248);
-    expect(messages.map(readable).join('\n')).toMatch(/… and 2 more winners\.$/);
+    expect(validateMessage(message)).toEqual([]);
   });
 });

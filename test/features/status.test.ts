@@ -42,7 +42,7 @@ withBot('what anyone can ask', (fixture) => {
       const answer = await fixture().type('ada', 'winners');
       const text = await fixture().says('ada', 'winners');
       if (state !== 'DRAW_WON') return expect(text).toMatch(/No winners yet/);
-      expect(text).toMatch(/ken[\s\S]*Ken Thompson[\s\S]*A book[\s\S]*barbara[\s\S]*Barbara Liskov[\s\S]*A mug/);
+      expect(text).toMatch(/A book[\s\S]*Ken Thompson[\s\S]*ken[\s\S]*A mug[\s\S]*Barbara Liskov[\s\S]*barbara/);
       expect(images(answer).map(({ alt_text }) => alt_text)).toEqual([
         'Avatar of Ken Thompson',
         'Avatar of Barbara Liskov',

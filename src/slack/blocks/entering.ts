@@ -1,10 +1,21 @@
 import type { EnterOutcome } from '../../draw/enter.ts';
-import { assertNever, type NotOpenState } from '../../draw/types.ts';
+import { assertNever, type NotOpenState, type Profile } from '../../draw/types.ts';
 import { message, named, note, withAvatar } from './parts.ts';
 import { date, type Message, type Mrkdwn, mrkdwn, words } from './text.ts';
 
+/** The ID was in before this person entered it. */
+export interface AlreadyIn {
+  readonly kind: 'already_in';
+  readonly profile: Profile;
+  /** Who entered it: this person, another member, or somebody of whom nothing is known. */
+  readonly by?: 'you' | 'another' | 'unknown' | undefined;
+}
+
 /** Everything that entering can come to, from a text that is no ID to being in. */
-export type EnterResult = EnterOutcome | { readonly kind: 'not_an_id' };
+export type EnterResult =
+  | Exclude<EnterOutcome, { readonly kind: 'already_in' }>
+  | AlreadyIn
+  | { readonly kind: 'not_an_id' };
 
 /** What the person who enters is told. */
 export function enterAnswer(result: EnterResult): Message {
@@ -16,7 +27,7 @@ export function enterAnswer(result: EnterResult): Message {
     }
     case 'already_in': {
       const { name, login, avatarUrl } = result.profile;
-      const said = `👍 ${login} is already in the draw. Nothing more to do; good luck.`;
+      const said = `👍 ${login} is already in the draw${alreadyText(result.by)}`;
       return message(mrkdwn`${login} is already in the draw.`, withAvatar(said, { name, image: avatarUrl }));
     }
     case 'enough':
@@ -25,6 +36,21 @@ export function enterAnswer(result: EnterResult): Message {
       return note(notOpenText(result.state));
     default:
       return note(refusalText(result));
+  }
+}
+
+/** By whom the ID came in, and what that leaves to do; whoever another member is, it names nobody. */
+function alreadyText(by: AlreadyIn['by']): string {
+  switch (by) {
+    case 'you':
+      return ', entered by you. Nothing more to do; good luck.';
+    case 'another':
+      return ', entered by another member. If it is your GitHub ID, ask an organiser; if it is not, enter with your own.';
+    case 'unknown':
+    case undefined:
+      return '. If it is your GitHub ID, there is nothing more to do; if it is not, enter with your own. Good luck!';
+    default:
+      return assertNever(by);
   }
 }
 
@@ -41,7 +67,7 @@ type Refusal = Exclude<EnterResult, { kind: 'entered' | 'already_in' | 'enough' 
 export function refusalText(result: Refusal): Mrkdwn {
   switch (result.kind) {
     case 'not_an_id':
-      return mrkdwn`That is not a possible GitHub ID. It has letters, digits and single hyphens, as in octocat or github.com/octocat. Check it and try again.`;
+      return mrkdwn`That is not a possible GitHub ID. It has letters, digits, hyphens and underscores, 39 at most, and begins with a letter or digit, as in octocat or github.com/octocat. Check it and try again.`;
     case 'no_such_user':
       return mrkdwn`GitHub knows no such user. Check the spelling (your ID is at github.com, under your picture) and try again.`;
     case 'organisation':

@@ -1,7 +1,18 @@
-import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  RichTextBlock,
+  SectionBlock,
+} from '@slack/types';
 import { ACTIONS } from '../ids.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
 import { fallback, formatted, literal, type Message, type Mrkdwn, mrkdwn, plain, shorten } from './text.ts';
+
+/** What a line of a list begins with. */
+export const BULLET = '•  ';
 
 /** A heading in our own words. */
 export function header(text: string): HeaderBlock {
@@ -16,6 +27,12 @@ export function section(text: Mrkdwn): SectionBlock {
 /** A paragraph with others' words in it. */
 export function literalSection(text: string): SectionBlock {
   return { type: 'section', text: literal(text, LIMITS.sectionText) };
+}
+
+/** A line of what others wrote, in bold, whatever it is: rich text knows no marks. */
+export function boldBlock(text: string): RichTextBlock {
+  const line = { type: 'text' as const, text: shorten(text, DISPLAY.inText), style: { bold: true } };
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [line] }] };
 }
 
 /** A note in small print. */
@@ -35,7 +52,7 @@ function listText(items: readonly string[], of: string): string {
   const lines: string[] = [];
   let length = 0;
   for (const item of items) {
-    const line = `•  ${shorten(item, DISPLAY.prize)}`;
+    const line = `${BULLET}${shorten(item, DISPLAY.prize)}`;
     length += line.length + 1;
     if (length > DISPLAY.list) break;
     lines.push(line);
@@ -61,6 +78,26 @@ export function avatar({ name, image }: { readonly name: string; readonly image:
     image_url: image,
     alt_text: shorten(`Avatar of ${name}`, DISPLAY.name),
   };
+}
+
+/**
+ * Puts things into groups, in order, each as full as `fits` allows; what does not even fit alone is a group by itself.
+ * @param fits whether these may be the group of that index
+ * @param most groups at most; what comes after them is left out
+ */
+export function grouped<T>(
+  items: readonly T[],
+  fits: (group: readonly T[], index: number) => boolean,
+  most = Number.POSITIVE_INFINITY,
+): readonly (readonly T[])[] {
+  const groups: T[][] = [];
+  for (const item of items) {
+    const group = groups.at(-1);
+    if (group && fits([...group, item], groups.length - 1)) group.push(item);
+    else if (groups.length < most) groups.push([item]);
+    else break;
+  }
+  return groups;
 }
 
 /** A message of one paragraph in our own words. */

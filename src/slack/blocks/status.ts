@@ -1,9 +1,22 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, SectionBlock } from '@slack/types';
 import { describeDuration } from '../../draw/duration.ts';
 import type { DrawStatus } from '../../draw/status.ts';
 import { assertNever, type DrawState, type Win } from '../../draw/types.ts';
-import { DISPLAY } from './limits.ts';
-import { actions, BUTTONS, context, list, message, named, note, peopleEntered, section } from './parts.ts';
+import { DISPLAY, LIMITS } from './limits.ts';
+import {
+  actions,
+  BULLET,
+  BUTTONS,
+  context,
+  counted,
+  grouped,
+  list,
+  message,
+  named,
+  note,
+  peopleEntered,
+  section,
+} from './parts.ts';
 import { date, literal, type Message, type Mrkdwn, mrkdwn, shorten } from './text.ts';
 
 /**
@@ -47,12 +60,40 @@ export function statusAnswer(status: DrawStatus, won: readonly Win[], now: Date)
 
 const allWonText = mrkdwn`Every prize has been won. See by whom with \`/prizedraw winners\`.`;
 
-/** The prizes of the draw, for one person. */
-export function prizesAnswer({ state, prizes }: DrawStatus): Message {
-  if (state === 'NO_DRAW') return note(mrkdwn`No draw is running, so there are no prizes. Watch the announcements.`);
-  if (prizes.length === 0) return note(state === 'DRAW_WON' ? allWonText : mrkdwn`This draw has no prizes.`);
-  const title = state === 'DRAW_WON' ? mrkdwn`*Prizes that nobody won:*` : mrkdwn`*Prizes to win:*`;
-  return message(title, section(title), list(prizes, 'prizes'), context(nextText(state)));
+/** The prizes of the draw, for one person: each of them whole, as many as the messages of an answer hold. */
+export function prizesAnswer({ state, prizes }: DrawStatus): readonly Message[] {
+  if (state === 'NO_DRAW') return [note(mrkdwn`No draw is running, so there are no prizes. Watch the announcements.`)];
+  if (prizes.length === 0) return [note(state === 'DRAW_WON' ? allWonText : mrkdwn`This draw has no prizes.`)];
+  const fits = (lines: readonly string[]): boolean => lines.join('\n').length <= PRIZES_TEXT;
+  const pages = grouped(prizes.map(prizeLine), fits, LIMITS.responses);
+  const left = prizes.length - pages.flat().length;
+  const rest = left > 0 ? mrkdwn`… and ${counted(left, 'more prize')}. ` : mrkdwn``;
+  return pages.map((lines, index) => {
+    const title = index === 0 ? prizesTitle(state) : mrkdwn`*More prizes:*`;
+    const last = index === pages.length - 1 ? [context(mrkdwn`${rest}${nextText(state)}`)] : [];
+    return message(title, section(title), ...paragraphs(lines), ...last);
+  });
+}
+
+/** Characters of the prizes in one message; the rest is for its title and its last line. */
+const PRIZES_TEXT = LIMITS.messageText - 200;
+
+function prizesTitle(state: DrawState): Mrkdwn {
+  return state === 'DRAW_WON' ? mrkdwn`*Prizes that nobody won:*` : mrkdwn`*Prizes to win:*`;
+}
+
+/** A prize, whole; the longest that the bot takes is as long as a paragraph can be, which leaves no room for a bullet. */
+function prizeLine(prize: string): string {
+  const whole = shorten(prize, LIMITS.sectionText);
+  return whole.length > LIMITS.sectionText - BULLET.length ? whole : `${BULLET}${whole}`;
+}
+
+/** Lines as paragraphs of plain text, a very long line as one by itself. */
+function paragraphs(lines: readonly string[]): readonly SectionBlock[] {
+  return grouped(lines, (some) => some.join('\n').length <= DISPLAY.list).map((some) => ({
+    type: 'section',
+    text: { type: 'plain_text', text: some.join('\n'), emoji: false },
+  }));
 }
 
 function nextText(state: DrawState): Mrkdwn {

@@ -56,6 +56,15 @@ export function words(text: string): Mrkdwn {
   return { mrkdwn: escaped(text) };
 }
 
+/**
+ * What others wrote, in bold; undefined where only rich text (`boldBlock`) can do that. An asterisk within could end the
+ * bold text, and beside a word joiner or something invisible the marks of ours would be none.
+ */
+export function bold(text: string): Mrkdwn | undefined {
+  const line = shorten(text, DISPLAY.inText);
+  return BOLDABLE.test(line) ? { mrkdwn: `*${toMrkdwn(line)}*` } : undefined;
+}
+
 /** A mrkdwn text object. */
 export function formatted(text: Mrkdwn): MrkdwnElement {
   return { type: 'mrkdwn', text: text.mrkdwn };
@@ -94,6 +103,13 @@ export function join(parts: readonly Mrkdwn[], separator: string): Mrkdwn {
 export function fallback(text: Mrkdwn): string {
   return text.mrkdwn;
 }
+
+/**
+ * Neither first nor last what `toMrkdwn` puts word joiners around, nor anything that cannot be seen; within, no asterisk
+ * and nothing like a link or an entity.
+ */
+const BOLDABLE =
+  /^(?!.*(?:[*<>]|&[\w#]))(?![_~`@#:.])[\p{L}\p{N}\p{P}\p{S}](?:.*[\p{L}\p{N}\p{P}\p{S}\p{M}])?(?<![_~`@#:.])$/u;
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

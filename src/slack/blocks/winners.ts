@@ -1,8 +1,19 @@
-import type { SectionBlock } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { Winner } from '../../draw/types.ts';
-import { DISPLAY, LIMITS } from './limits.ts';
-import { avatar, context, counted, header, message, note, section } from './parts.ts';
-import { drandLink, githubLink, literal, type Message, type Mrkdwn, mention, mrkdwn, words } from './text.ts';
+import { DISPLAY, LIMITS, WINNERS_PER_MESSAGE } from './limits.ts';
+import { avatar, boldBlock, context, counted, grouped, header, message, note, section } from './parts.ts';
+import {
+  bold,
+  drandLink,
+  githubLink,
+  join,
+  type Message,
+  type Mrkdwn,
+  mention,
+  mrkdwn,
+  shorten,
+  words,
+} from './text.ts';
 
 /** How winners were drawn. */
 export interface HowDrawn {
@@ -16,28 +27,51 @@ export interface HowDrawn {
   readonly inTime: boolean | null;
 }
 
-/**
- * The announcement of the winners, in as few messages as Slack's limit of blocks allows, in the order given.
- * @param how how they were drawn, where that is known
- */
-export function winnersAnnouncement(winners: readonly Winner[], how?: HowDrawn): readonly Message[] {
-  const note = how ? [context(howText(how))] : [];
-  const room = LIMITS.messageBlocks - 1 - note.length;
-  const [first = [], ...more] = chunk(winners, room, LIMITS.messageBlocks).map(winnerBlocks);
-  const many = counted(winners.length, 'winner');
-  return [
-    message(
-      mrkdwn`The winners of the prize draw are out: ${many}.`,
-      header('🏆 And the winners are…'),
-      ...note,
-      ...first,
-    ),
-    ...more.map((blocks) => message(mrkdwn`More winners of the prize draw.`, ...blocks)),
-  ];
+/** One message of the announcement of the winners. */
+export interface WinnersPage {
+  /** At most `WINNERS_PER_MESSAGE`. */
+  readonly winners: readonly Winner[];
+  /** Which message it is, from 0. */
+  readonly index: number;
+  /** How many messages there are. */
+  readonly pages: number;
+  /** How many winners there are in all messages. */
+  readonly total: number;
 }
 
 /**
- * The winners for one person who asks, at most as many messages as one request may be answered with.
+ * One message of the announcement of the winners; the first says how they were drawn.
+ * @param how how they were drawn, where that is known
+ */
+export function winnersMessage({ winners, index, pages, total }: WinnersPage, how?: HowDrawn): Message {
+  const part = pages > 1 ? ` (${index + 1} of ${pages})` : '';
+  const blocks = fitted(winners, LIMITS.messageText - LIMITS.header - HOW_TEXT);
+  if (index > 0) {
+    return message(mrkdwn`More winners of the prize draw${words(part)}.`, header(`🏆 More winners${part}`), ...blocks);
+  }
+  return message(
+    mrkdwn`The winners of the prize draw are out: ${counted(total, 'winner')}.`,
+    header(`🏆 And the winners are…${part}`),
+    ...(how ? [context(howText(how))] : []),
+    ...blocks,
+  );
+}
+
+/**
+ * The announcement of the winners, in as few messages as may be, in the order given.
+ * @param how how they were drawn, where that is known
+ */
+export function winnersAnnouncement(winners: readonly Winner[], how?: HowDrawn): readonly Message[] {
+  const groups = grouped(winners, (group) => group.length <= WINNERS_PER_MESSAGE);
+  const pages = Math.max(groups.length, 1);
+  return Array.from({ length: pages }, (_, index) =>
+    winnersMessage({ winners: groups[index] ?? [], index, pages, total: winners.length }, how),
+  );
+}
+
+/**
+ * The winners for one person who asks, at most as many messages as one request may be answered with: here as many to a
+ * message as Slack takes.
  * @param logins what this person entered in the draw, to tell them whether they won
  */
 export function winnersAnswer(winners: readonly Winner[], logins: readonly string[]): readonly Message[] {
@@ -46,18 +80,27 @@ export function winnersAnswer(winners: readonly Winner[], logins: readonly strin
   const greeting = mine
     ? mrkdwn`🎉 *You won!* All the winners of the last draw:`
     : mrkdwn`*The winners of the last draw:*`;
-  // The first message has a heading; the last may have a line about those that do not fit. All of them may have to go
-  // to the response address.
-  const first = LIMITS.messageBlocks - 1;
-  const room = first + LIMITS.messageBlocks * (LIMITS.responses - 1);
-  const fitting = winners.length > room ? winners.slice(0, room - 1) : winners;
-  const left = winners.length - fitting.length;
-  const pages = chunk(fitting, first, LIMITS.messageBlocks).map(winnerBlocks);
-  return pages.map((blocks, index) => {
-    const rest = index === pages.length - 1 && left > 0 ? [context(mrkdwn`… and ${left} more winners.`)] : [];
-    const top = index === 0 ? [section(mrkdwn`${greeting}\nWatch the announcements for the next draw.`)] : [];
-    return message(mrkdwn`${greeting} ${counted(winners.length, 'winner')}.`, ...top, ...blocks, ...rest);
-  });
+  const top = section(mrkdwn`${greeting}\nWatch the announcements for the next draw.`);
+  const pages = answerPages(winners.map((winner) => winnerBlocks(winner, DISPLAY.prize)));
+  const left = winners.length - pages.flat().length;
+  return pages.map((page, index) =>
+    message(
+      mrkdwn`${greeting} ${counted(winners.length, 'winner')}.`,
+      ...(index === 0 ? [top] : []),
+      ...page.flat(),
+      ...(index === pages.length - 1 && left > 0 ? [context(mrkdwn`… and ${counted(left, 'more winner')}.`)] : []),
+    ),
+  );
+}
+
+/** The first message has a heading. All of them may have to go to the response address. */
+function answerPages(each: readonly Blocks[]): readonly (readonly Blocks[])[] {
+  const fits = (page: readonly Blocks[], index: number): boolean =>
+    page.flat().length <= LIMITS.messageBlocks - (index === 0 ? 1 : 0) && textLength(page) <= ANSWER_TEXT;
+  const pages = grouped(each, fits, LIMITS.responses);
+  if (pages.flat().length === each.length) return pages;
+  // The last has a line about those that do not fit.
+  return [...pages.slice(0, -1), (pages.at(-1) ?? []).slice(0, -1)];
 }
 
 /** How the winners were drawn, and how to check. */
@@ -84,40 +127,46 @@ function howText({ by, isFallback, round, entrants, digest, inTime }: HowDrawn):
 /** Room for the text that says how the winners were drawn, in characters. */
 const HOW_TEXT = 450;
 
+/** Characters of the winners in one message of an answer; the rest is for its heading and its last line. */
+const ANSWER_TEXT = LIMITS.messageText - 200;
+
 /** Widths of names and prizes, in characters, from the one we like to the one that fits in any case. */
-const WIDTHS = [DISPLAY.prize, 80, 50, 30];
+const WIDTHS = [DISPLAY.prize, 80, 50, 30, 12];
+
+type Blocks = readonly KnownBlock[];
 
 /** The winners of one message, names and prizes shortened as far as the message's characters require. */
-function winnerBlocks(winners: readonly Winner[]): readonly SectionBlock[] {
-  const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlock(winner, width)));
-  return (
-    renderings.find((blocks) => textLength(blocks) <= LIMITS.messageText - LIMITS.header - HOW_TEXT) ??
-    renderings.at(-1) ??
-    []
-  );
+function fitted(winners: readonly Winner[], room: number): Blocks {
+  const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlocks(winner, width)));
+  return (renderings.find((each) => textLength(each) <= room) ?? renderings.at(-1) ?? []).flat();
 }
 
-function winnerBlock({ prize, login, name, image, member }: Winner, width: number): SectionBlock {
-  const who = member === undefined ? githubLink(login) : mrkdwn`${githubLink(login)} · ${mention(member)}`;
-  return {
-    type: 'section',
-    text: { type: 'mrkdwn', text: who.mrkdwn },
-    fields: [literal(name, Math.min(width, DISPLAY.name)), literal(`🎁 ${prize}`, width)],
-    accessory: avatar({ name, image }),
-  };
+/** A winner: the prize in bold, the person under it, the avatar beside. */
+function winnerBlocks(winner: Winner, width: number): Blocks {
+  const prize = shorten(winner.prize, width);
+  const inBold = bold(prize);
+  const who = person(winner, width);
+  const beside = { accessory: avatar(winner) };
+  if (inBold === undefined) return [boldBlock(prize), { ...section(who), ...beside }];
+  return [{ ...section(mrkdwn`${inBold}\n${who}`), ...beside }];
 }
 
-function textLength(blocks: readonly SectionBlock[]): number {
-  const texts = blocks.flatMap(({ text, fields = [] }) => (text ? [text, ...fields] : fields));
-  return texts.reduce((sum, { text }) => sum + text.length, 0);
+/**
+ * Name, GitHub ID and mention, a line each: with the prize they are as high as the avatar. A name that is but the ID is
+ * not said twice.
+ */
+function person({ name, login, member }: Winner, width: number): Mrkdwn {
+  const isSaid = name.trim().toLowerCase() === login.toLowerCase();
+  const called = isSaid ? [] : [mrkdwn`${shorten(name, Math.min(width, DISPLAY.name))}`];
+  return join([...called, githubLink(login), ...(member === undefined ? [] : [mention(member)])], '\n');
 }
 
-function chunk<T>(items: readonly T[], first: number, others: number): T[][] {
-  const chunks: T[][] = [];
-  for (let from = 0; from < items.length; ) {
-    const size = from === 0 ? first : others;
-    chunks.push(items.slice(from, from + size));
-    from += size;
-  }
-  return chunks;
+/** The characters of all texts of blocks together. */
+function textLength(each: readonly Blocks[]): number {
+  return each.flat().reduce((sum, block) => sum + characters(block), 0);
+}
+
+function characters(block: KnownBlock): number {
+  if (block.type === 'section') return block.text?.text.length ?? 0;
+  return block.type === 'rich_text' ? DISPLAY.prize : 0;
 }

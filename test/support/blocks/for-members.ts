@@ -13,7 +13,7 @@ import { note } from '../../../src/slack/blocks/parts.ts';
 import { problemText } from '../../../src/slack/blocks/problem.ts';
 import { prizesAnswer, statusAnswer } from '../../../src/slack/blocks/status.ts';
 import { fallback } from '../../../src/slack/blocks/text.ts';
-import { winnersAnnouncement, winnersAnswer } from '../../../src/slack/blocks/winners.ts';
+import { winnersAnnouncement, winnersAnswer, winnersMessage } from '../../../src/slack/blocks/winners.ts';
 import { SUBCOMMANDS } from '../../../src/slack/listeners/commands/table.ts';
 import { howDrawn } from './for-checking.ts';
 import {
@@ -50,7 +50,15 @@ export const status: fc.Arbitrary<DrawStatus> = fc.record({
 const announcement = fc.record({ prizes, entrants: count, closesAt: optional(time) });
 
 const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('entered', 'already_in'), profile }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('entered'), profile }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('already_in'),
+      profile,
+      by: fc.constantFrom('you', 'another', 'unknown', undefined),
+    }),
+  },
   fc.record({ kind: fc.constant('not_open'), state: notOpenState }),
   fc.record({ kind: fc.constant('enough'), logins: fc.array(githubLogin, { minLength: 1, maxLength: 12 }) }),
   fc.record({ kind: fc.constant('limited'), until: time }),
@@ -76,7 +84,7 @@ export const forMembers: readonly Rendering[] = [
     foreign: unique(input.prizes),
     shows: input.prizes.slice(0, 1),
   })),
-  rendering([winnersAnnouncement], fc.tuple(winners, optional(howDrawn)), ([all, how]) => ({
+  rendering([winnersAnnouncement, winnersMessage], fc.tuple(winners, optional(howDrawn)), ([all, how]) => ({
     messages: winnersAnnouncement(all, how),
     foreign: unique(all.flatMap(({ prize, login, name }) => [prize, login, name])),
     shows: unique(all.flatMap(({ prize, name }) => [prize, name])),
@@ -108,7 +116,7 @@ export const forMembers: readonly Rendering[] = [
     }),
   ),
   rendering([prizesAnswer], status, (seen) => ({
-    messages: [prizesAnswer(seen)],
+    messages: prizesAnswer(seen),
     foreign: unique(seen.prizes),
     shows: seen.state === 'NO_DRAW' ? [] : seen.prizes.slice(0, 1),
   })),

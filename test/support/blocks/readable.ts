@@ -45,7 +45,7 @@ function rawTexts(candidate: unknown): { readonly type: string; readonly text: s
   if (!isFields(candidate)) return [];
   const type = textAt(candidate, 'type');
   const text = textAt(candidate, 'text');
-  if ((type === 'mrkdwn' || type === 'plain_text') && text !== undefined) return [{ type, text }];
+  if ((type === 'mrkdwn' || type === 'plain_text' || type === 'text') && text !== undefined) return [{ type, text }];
   return Object.values(candidate).flatMap(rawTexts);
 }
 

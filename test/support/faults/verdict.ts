@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isFields, textAt } from '../workspace/json.ts';
+import { isFields } from '../workspace/json.ts';
 import type { ChannelMessage } from '../workspace/messages.ts';
-import { buttons, objects, visibleText } from '../workspace/read.ts';
+import { buttons, visibleText } from '../workspace/read.ts';
 import { type FaultFixture, insist } from './fixture.ts';
 import type { Plan } from './story.ts';
 
@@ -84,12 +84,10 @@ function arrived({ path, status, answer }: { path: string; status?: number; answ
 
 /** "prize: login" for each winner that a message announces, in its order. */
 function winnersIn(message: ChannelMessage): string[] {
-  return objects(message.blocks).flatMap(({ type, text, fields }) => {
-    const login = /github\.com\/([^|]+)\|/.exec(textAt(text, 'text') ?? '')?.[1];
-    const prize = Array.isArray(fields) ? textAt(fields[1], 'text') : undefined;
-    if (type !== 'section' || login === undefined || prize === undefined) return [];
-    return [`${prize.replaceAll('\u2060', '').replace('🎁 ', '')}: ${login.replaceAll('\u2060', '')}`];
-  });
+  const wins = /\*(?<prize>.+)\*\n(?:.+\n)?<https:\/\/github\.com\/(?<login>[^|]+)\|/g;
+  return [...visibleText(message).matchAll(wins)].map(({ groups = {} }) =>
+    `${groups['prize']}: ${groups['login']}`.replaceAll('\u2060', ''),
+  );
 }
 
 /** The six keys after a draw: each prize is won once or left, nobody waits, nothing is open. */

@@ -10,4 +10,4 @@ export const status: CommandHandler = async ({ draw, now }, { member }) => {
 };
 
 /** The prizes. */
-export const prizes: CommandHandler = async ({ draw }) => [prizesAnswer(await draw.status())];
+export const prizes: CommandHandler = async ({ draw }) => prizesAnswer(await draw.status());
