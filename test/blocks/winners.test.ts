@@ -84,8 +84,7 @@ describe('the announcement of the winners', () => {
             text: [
               `*Mug &amp; a${joined('.')}b*`,
               `Ada ${joined('*')}Lovelace${joined('*')}`,
-              '<https://github.com/ada|ada>',
-              '<@U0ADA>',
+              '<https://github.com/ada|ada> · <@U0ADA>',
             ].join('\n'),
           },
           accessory: { type: 'image', image_url: 'https://a.example/1', alt_text: 'Avatar of Ada *Lovelace*' },

@@ -113,7 +113,7 @@ withBot('the announcement of the winners', (fixture) => {
     expect(text.match(/Mug \d+/g)).toEqual(['Mug 1', 'Mug 2', 'Mug 10']);
     expect(text).toContain(`<https://github.com/ada|ada> · <@${fixture().bot.slack.users['ada']}>`);
     expect(text).toContain(`<https://github.com/grace|grace> · <@${fixture().bot.slack.users['grace']}>`);
-    expect(text).toMatch(/<https:\/\/github\.com\/ken\|ken>\n/);
+    expect(text).toMatch(/<https:\/\/github\.com\/ken\|ken>(?:\n|$)/);
     for (const name of ['Ada Lovelace', 'Grace Hopper', 'Ken Thompson']) expect(text).toContain(name);
     const pictures = images(message);
     expect(pictures.map(({ alt_text }) => alt_text).toSorted()).toEqual([

@@ -151,14 +151,11 @@ function winnerBlocks(winner: Winner, width: number): Blocks {
   return [{ ...section(mrkdwn`${inBold}\n${who}`), ...beside }];
 }
 
-/**
- * Name, GitHub ID and mention, a line each: with the prize they are as high as the avatar. A name that is but the ID is
- * not said twice.
- */
+/** Name, GitHub ID and mention; a name that is but the ID is not said twice: then the ID is in its place. */
 function person({ name, login, member }: Winner, width: number): Mrkdwn {
   const isSaid = name.trim().toLowerCase() === login.toLowerCase();
-  const called = isSaid ? [] : [mrkdwn`${shorten(name, Math.min(width, DISPLAY.name))}`];
-  return join([...called, githubLink(login), ...(member === undefined ? [] : [mention(member)])], '\n');
+  const id = join([githubLink(login), ...(member === undefined ? [] : [mention(member)])], isSaid ? '\n' : ' · ');
+  return isSaid ? id : mrkdwn`${shorten(name, Math.min(width, DISPLAY.name))}\n${id}`;
 }
 
 /** The characters of all texts of blocks together. */
