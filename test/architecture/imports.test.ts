@@ -67,8 +67,8 @@ describe('the listeners', () => {
   });
 });
 
-/** What is started by hand: the bot, and what checks a pick without it. */
-const PROGRAMS = ['src/main.ts', 'src/proof.ts', 'src/verify.ts'];
+/** What is started by hand: what builds the bot, the bot, and what checks a pick without it. */
+const PROGRAMS = ['src/cli/build.ts', 'src/main.ts', 'src/proof.ts', 'src/verify.ts'];
 
 describe('the environment', () => {
   it('is read by the programs alone', () => {

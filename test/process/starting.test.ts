@@ -1,0 +1,206 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/fixtures/bot.ts';
+import { type ProcessFixture, startProcessFixture } from '../support/process/fixture.ts';
+import { ROOT } from '../support/project/sources.ts';
+import { redisInstalled } from '../support/redis.ts';
+import { freePort } from '../support/workspace/loopback.ts';
+
+const skipped = !redisInstalled();
+
+/** A fresh copy of the project, its packages installed. */
+function copyOf(...parts: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'prizedraw-copy-'));
+  for (const part of parts) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  return folder;
+}
+
+const source = (): string => {
+  const folder = copyOf('src', 'package.json', 'tsconfig.json', 'tsconfig.build.json');
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+};
+
+/** Runs `npm start`; with no settings, the bot says what is missing and ends. */
+function npmStart(cwd: string, env: Readonly<Record<string, string>> = {}) {
+  const child = spawn('npm', ['start'], {
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // npm and what it starts are one group, which is ended together.
+    detached: true,
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)));
+  const ended = once(child, 'close').then(() => said);
+  const end = async (): Promise<string> => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    return ended;
+  };
+  return { ended, end, said: () => said };
+}
+
+const started = 'prizedraw cannot start';
+
+describe('npm start', () => {
+  let folder = '';
+  const inFolder = (name: string): string => join(folder, name);
+  const built = (): string => {
+    const { ino, mtimeMs } = statSync(inFolder('dist/main.js'));
+    return `${ino} ${mtimeMs}`;
+  };
+  beforeAll(async () => {
+    folder = source();
+    expect(await npmStart(folder).ended).toContain(started);
+  }, 60_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('builds the whole bot, and leaves nothing else behind', () => {
+    const files = (of: string, ...endings: readonly string[]): string[] =>
+      readdirSync(of, { recursive: true, encoding: 'utf8' })
+        .filter((name) => endings.some((ending) => name.endsWith(ending)))
+        .map((name) => name.replace(/\.ts$/, '.js'))
+        .toSorted();
+    const source = files(inFolder('src'), '.ts', '.lua').filter((name) => name !== join('cli', 'build.js'));
+    expect(files(inFolder('dist'), '.js', '.lua')).toEqual(source);
+    expect(readdirSync(inFolder('dist')).filter((name) => name.startsWith('.'))).toEqual(['.built']);
+  });
+
+  it('builds nothing where nothing has changed', async () => {
+    const before = built();
+    expect(await npmStart(folder).ended).toContain(started);
+    expect(built()).toBe(before);
+  }, 60_000);
+
+  it.each(['src/draw/login.ts', 'src/draw/scripts/enter.lua', 'package.json', 'tsconfig.json', 'tsconfig.build.json'])(
+    'builds again where %s has changed, though it looks old',
+    async (file) => {
+      const before = built();
+      writeFileSync(inFolder(file), `${readFileSync(inFolder(file), 'utf8')}\n`);
+      utimesSync(inFolder(file), new Date(0), new Date(0));
+      expect(await npmStart(folder).ended).toContain(started);
+      expect(built()).not.toBe(before);
+      if (file.endsWith('.lua')) {
+        expect(readFileSync(inFolder(file.replace('src', 'dist')))).toEqual(readFileSync(inFolder(file)));
+      }
+    },
+    60_000,
+  );
+
+  it('takes out of the build what was taken out of the source', async () => {
+    writeFileSync(inFolder('src/draw/more.ts'), 'export const more = 1;\n');
+    await npmStart(folder).ended;
+    expect(existsSync(inFolder('dist/draw/more.js'))).toBe(true);
+    rmSync(inFolder('src/draw/more.ts'));
+    expect(await npmStart(folder).ended).toContain(started);
+    expect(existsSync(inFolder('dist/draw/more.js'))).toBe(false);
+  }, 60_000);
+
+  it('takes away what a build left that was cut off long ago, and leaves that of one that may be going on', async () => {
+    const [old, young] = ['dist/.building-old', 'dist/.building-young'].map(inFolder) as [string, string];
+    for (const work of [old, young]) mkdirSync(work);
+    utimesSync(old, new Date(0), new Date(0));
+    rmSync(inFolder('dist/.built'));
+    expect(await npmStart(folder).ended).toContain(started);
+    expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
+    rmSync(young, { recursive: true });
+  }, 60_000);
+
+  it('says so and starts nothing where the source does not compile, and leaves the last build', async () => {
+    const before = built();
+    writeFileSync(inFolder('src/draw/wrong.ts'), "export const wrong: number = 'a text';\n");
+    const said = await npmStart(folder).ended;
+    expect(said).toContain('src/draw/wrong.ts');
+    expect(said).not.toContain(started);
+    expect(built()).toBe(before);
+    expect(readdirSync(inFolder('dist')).filter((name) => name.startsWith('.'))).toEqual(['.built']);
+    rmSync(inFolder('src/draw/wrong.ts'));
+  }, 60_000);
+});
+
+describe('npm start where the packages to develop it are not installed', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = copyOf('package.json');
+    mkdirSync(join(folder, 'node_modules'));
+    const developing = ['.bin', 'typescript', '@typescript', 'tsx', 'vitest'];
+    for (const name of readdirSync(join(ROOT, 'node_modules')).filter((each) => !developing.includes(each))) {
+      symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+    }
+    return () => rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([[['dist']], [['dist', 'src']]])(
+    'runs the built bot, with %j',
+    async (parts) => {
+      for (const part of parts) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+      expect(await npmStart(folder).ended).toContain(started);
+    },
+    60_000,
+  );
+
+  it('says what to do where there is no built bot', async () => {
+    cpSync(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
+    const said = await npmStart(folder).ended;
+    expect(said).toContain('What builds it is not installed: npm ci');
+    expect(said).not.toContain(started);
+  }, 60_000);
+});
+
+describe.skipIf(skipped)(
+  `npm start of several at once${skipped ? ' (skipped: redis-server is not installed here)' : ''}`,
+  () => {
+    let fixture: ProcessFixture | undefined;
+    let folder = '';
+    beforeAll(async () => {
+      fixture = await startProcessFixture();
+      folder = source();
+    }, 90_000);
+    afterAll(async () => {
+      await fixture?.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it.each(['one fresh copy', 'one copy whose source has changed'])(
+      'brings all of them up: %s',
+      async (copy) => {
+        if (copy !== 'one fresh copy') utimesSync(join(folder, 'src/main.ts'), new Date(), new Date());
+        const three = await Promise.all(
+          [1, 2, 3].map(async () => {
+            const port = await freePort();
+            return { port, bot: npmStart(folder, fixture?.settings(port)) };
+          }),
+        );
+        try {
+          for (const { port, bot } of three) {
+            const ready = async () =>
+              (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.ok || undefined;
+            await until(ready, { patience: 60_000, what: 'a bot' }).catch((cause: unknown) => {
+              throw new Error(`It said:\n${bot.said().slice(-3_000)}`, { cause });
+            });
+          }
+        } finally {
+          await Promise.all(three.map(({ bot }) => bot.end()));
+        }
+        expect(readdirSync(join(folder, 'dist')).filter((name) => name.startsWith('.'))).toEqual(['.built']);
+      },
+      120_000,
+    );
+  },
+);
