@@ -95,6 +95,19 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
       })
       .toEqual([true, true, true]);
     await picture(winners, 'winners');
+    // At a phone's width, too, each prize stands beside its avatar, and nothing beside the screen.
+    const phone = await workspace.tab('ada', { width: 375, height: 667 });
+    for (const prize of ['A mechanical keyboard', 'A signed book', 'Stickers & socks']) {
+      const line = await message(phone, 'And the winners are').getByText(prize).boundingBox();
+      const avatars = await message(phone, 'And the winners are')
+        .getByAltText(/^Avatar of/)
+        .all();
+      const boxes = await Promise.all(avatars.map((avatar) => avatar.boundingBox()));
+      const beside = boxes.find((box) => box && line && Math.abs(box.y - line.y) < 12 && box.x >= line.x + line.width);
+      expect(beside?.width, prize).toBeGreaterThan(40);
+      expect((beside?.x ?? 0) + (beside?.width ?? 0)).toBeLessThanOrEqual(375);
+    }
+    await phone.close();
     await say(ada, '/prizedraw status');
     await message(ada, 'You won').waitFor();
     for (const tab of [olivia, ada, grace]) await tab.close();

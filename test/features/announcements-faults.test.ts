@@ -39,19 +39,19 @@ withBot('an announcement that Slack does not take', (fixture) => {
   }, 40_000);
 
   it('goes on after the message whose answer was lost, when there are many', async () => {
-    const prizes = Array.from({ length: 120 }, (_, index) => `Bead ${index + 1}`);
-    const entrants = Array.from({ length: 120 }, (_, index) => `user${index + 1}`);
+    const prizes = Array.from({ length: 60 }, (_, index) => `Bead ${index + 1}`);
+    const entrants = Array.from({ length: 60 }, (_, index) => `user${index + 1}`);
     for (const login of entrants) {
       const json = { login, name: login, avatar_url: 'https://avatars.example/1', type: 'User' };
       await fixture().redis.set(`prizedraw:profiles:${login}`, JSON.stringify(json), 'EX', 3600);
     }
     await fixture().write({ open: true, prizes, entrants });
-    await fixture().announced('120 prizes to win', 15_000);
+    await fixture().announced('60 prizes to win', 15_000);
     let posts = 0;
     const lost = (path: string) => path.includes('chat.postMessage') && ++posts % 2 === 0;
     const heal = fixture().bot.slack.proxy.fault(lost, { kind: 'lose_answer' });
     await fixture().says('olivia', 'pick', 'admin');
-    await fixture().announced('Bead 120', 20_000);
+    await fixture().announced('Bead 60', 20_000);
     await new Promise((resolve) => setTimeout(resolve, 7_000));
     heal();
     const named = (await fixture().announcements())
