@@ -134,6 +134,27 @@ describe('npm start', () => {
   }, 60_000);
 });
 
+describe('a build over another', () => {
+  it('leaves no moment in which a file of the bot is missing', async () => {
+    const folder = source();
+    const files = ['dist/main.js', 'dist/slack/app.js', 'dist/draw/scripts/enter.lua'].map((name) =>
+      join(folder, name),
+    );
+    await npmStart(folder).ended;
+    const missing = new Set<string>();
+    const look = setInterval(() => {
+      for (const file of files) if (!existsSync(file)) missing.add(file);
+    }, 2);
+    const before = statSync(join(folder, 'dist/main.js')).ino;
+    utimesSync(join(folder, 'src/main.ts'), new Date(), new Date());
+    await Promise.all([npmStart(folder).ended, npmStart(folder).ended]);
+    clearInterval(look);
+    expect(statSync(join(folder, 'dist/main.js')).ino).not.toBe(before);
+    expect([...missing]).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+});
+
 describe('npm start where the packages to develop it are not installed', () => {
   let folder = '';
   beforeEach(() => {
