@@ -3,17 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SocketModeReceiver, webApi } from '@slack/bolt';
 import type { ChainInfo } from 'drand-client';
 import type { Redis } from 'ioredis';
+import type { Check } from './announcements/messenger.ts';
+import { trackDraws } from './announcements/tracking.ts';
+import { Worker } from './announcements/worker.ts';
 import type { Config } from './config.ts';
 import { createDrand } from './drand/index.ts';
-import { createDraw } from './draw/index.ts';
+import { createDraws } from './draw/index.ts';
 import { createGitHub } from './github/client.ts';
 import { clientLogger, type Log } from './log.ts';
 import { redisAnswers, watchRedis } from './redis.ts';
-import { resumePicks } from './resume.ts';
-import { type Check, slackChannel } from './slack/announcer/channel.ts';
-import { Announcer } from './slack/announcer/index.ts';
+import { takeOver } from './release-1/take-over.ts';
 import { clientOptions, createApp, register, trackRequests } from './slack/app.ts';
-import { createEnter } from './slack/entering.ts';
+import { slackMessenger } from './slack/channel.ts';
+import { createCheckChannel } from './slack/check-channel.ts';
+import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
 import { createOrganiser } from './slack/organiser.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
@@ -60,9 +63,18 @@ export async function startBot({
   const github = createGitHub({ ...config.github, log });
   const drand = createDrand({ urls: config.drandUrls, log, ...(drandChain ? { chain: drandChain } : {}) });
   const { keyPrefix: prefix, entriesPerMember, randomness } = config;
-  const draw = createDraw({ redis, profiles: github, beacon: drand, prefix, entriesPerMember, randomness });
-  const channel = slackChannel(askingOnce(config, log), announceChannel);
-  const announcer = new Announcer({ draw, redis, channel, log });
+  const home = announceChannel;
+  const draws = createDraws({
+    redis,
+    profiles: github,
+    beacon: drand,
+    home,
+    prefix,
+    entriesPerMember,
+    randomness,
+    takeOver: (context) => takeOver(context, log),
+  });
+  const worker = new Worker({ draws, redis, messenger: slackMessenger(askingOnce(config, log)), log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log);
@@ -70,10 +82,11 @@ export async function startBot({
   const app = createApp(config, receiver, log);
   const finishRequests = trackRequests(app);
   register(app, {
-    draw,
-    enter: createEnter(draw),
-    organiser: createOrganiser({ draw, announcer, mayOrganise, log }),
-    announcer,
+    draws,
+    directory: new Directory(draws),
+    organiser: createOrganiser({ worker, mayOrganise, log }),
+    worker,
+    checkChannel: createCheckChannel(client),
     mayOrganise,
     client,
     log,
@@ -83,8 +96,8 @@ export async function startBot({
   const readiness = async (): Promise<Readiness> => ({
     redis: (await redisAnswers(redis)) ? 'ok' : 'does not answer',
     slack: (socket ? socket.isOpen : identity.isKnown) ? 'ok' : 'not connected',
-    announcements: await announcer.trouble().then(
-      (trouble) => trouble?.problem ?? 'ok',
+    announcements: await worker.problems().then(
+      ([first]) => first?.problem ?? 'ok',
       () => 'not known',
     ),
   });
@@ -95,8 +108,8 @@ export async function startBot({
   if (redis.status === 'wait') redis.connect().catch(() => {});
   const established = identity.establish([...new Set([adminChannel, announceChannel])], onRefused);
   socket?.start(onRefused);
-  announcer.start();
-  const stopResuming = resumePicks({ draw, announcer, redis, log });
+  worker.start();
+  const stopTracking = trackDraws({ redis, prefix, home, worker, log });
   if (adminChannel === announceChannel) {
     log.warn(`The admin channel is the announcement channel too: everybody in it may start, close and pick a draw.`);
   }
@@ -106,12 +119,12 @@ export async function startBot({
     port,
     async stop() {
       identity.stop();
-      stopResuming();
+      stopTracking();
       const closed = closeWeb(web);
       // Answers go out over the socket, so it is closed after them.
       await finishRequests(FINISH_TIME);
       await socket?.stop();
-      await Promise.all([announcer.stop(), github.close(), drand.close()]);
+      await Promise.all([worker.stop(), github.close(), drand.close()]);
       // A call under way ends by itself; nothing depends on it any more.
       await Promise.race([established, sleep(100)]);
       await closed;
@@ -123,7 +136,7 @@ export async function startBot({
 }
 
 /**
- * Makes clients for announcements: each asks Slack once, and not at all where `check` throws. The announcer itself tries
+ * Makes clients for announcements: each asks Slack once, and not at all where `check` throws. The worker itself tries
  * again, as it must look first whether the message has arrived.
  */
 function askingOnce(config: Config, log: Log): (check: Check) => webApi.WebClient {

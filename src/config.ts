@@ -176,13 +176,17 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
  */
 export function parseRedisSettings(
   env: Readonly<Record<string, string | undefined>>,
-): Pick<Config, 'redisUrl' | 'keyPrefix'> | undefined {
-  const { REDIS_URL = '', PRIZEDRAW_KEY_PREFIX = '' } = env;
-  const { data } = environment.pick({ REDIS_URL: true, PRIZEDRAW_KEY_PREFIX: true }).safeParse({
-    REDIS_URL: REDIS_URL.trim() || undefined,
-    PRIZEDRAW_KEY_PREFIX: PRIZEDRAW_KEY_PREFIX.trim() || undefined,
-  });
-  return data && { redisUrl: data.REDIS_URL, keyPrefix: data.PRIZEDRAW_KEY_PREFIX };
+): Pick<Config, 'redisUrl' | 'keyPrefix' | 'announceChannel'> | undefined {
+  const names = { REDIS_URL: true, PRIZEDRAW_KEY_PREFIX: true, PRIZEDRAW_ANNOUNCE_CHANNEL: true } as const;
+  const given = Object.keys(names).map((name) => [name, env[name]?.trim() || undefined] as const);
+  const { data } = environment.pick(names).safeParse(Object.fromEntries(given));
+  return (
+    data && {
+      redisUrl: data.REDIS_URL,
+      keyPrefix: data.PRIZEDRAW_KEY_PREFIX,
+      announceChannel: data.PRIZEDRAW_ANNOUNCE_CHANNEL,
+    }
+  );
 }
 
 /** The first problem of each setting; what else is wrong with it follows from that, or is said next time. */

@@ -11,7 +11,7 @@ import { isSigned } from './verify.ts';
 const TIMEOUT = 3_000;
 
 /** How long to ask which round is the latest, before the machine's own clock must do, in milliseconds. */
-const LATEST_PATIENCE = 1_500;
+const LATEST_TIMEOUT = 1_500;
 
 /** Clocks may differ by this much, in seconds; beyond, a round may come too late. */
 const CLOCKS = 9;
@@ -74,11 +74,11 @@ export function createDrand({ urls, log, chain = QUICKNET }: DrandOptions): Beac
 
   /** The first that any address has. */
   const first = async (
-    patience: number,
+    timeout: number,
     work: (url: string, stop: AbortSignal) => Promise<Round>,
   ): Promise<Round | undefined> => {
     const stop = new AbortController();
-    const enough = setTimeout(() => stop.abort(), patience);
+    const enough = setTimeout(() => stop.abort(), timeout);
     try {
       return await Promise.any(urls.map((url) => work(url, stop.signal)));
     } catch {
@@ -95,7 +95,7 @@ export function createDrand({ urls, log, chain = QUICKNET }: DrandOptions): Beac
     timeOf,
     async nextRound() {
       // A machine whose clock is behind would take a round for a future one that is known already.
-      const latest = await first(LATEST_PATIENCE, (url, stop) => ask(url, 'latest', stop));
+      const latest = await first(LATEST_TIMEOUT, (url, stop) => ask(url, 'latest', stop));
       const byClock = roundAt(Date.now(), chain);
       const ahead = latest ? (byClock - latest.round) * chain.period : 0;
       if (Math.abs(ahead) > CLOCKS) {
@@ -105,11 +105,11 @@ export function createDrand({ urls, log, chain = QUICKNET }: DrandOptions): Beac
       }
       return Math.max(byClock, latest?.round ?? 0) + AHEAD;
     },
-    async get(round, patience) {
+    async get(round, timeout) {
       // Never much longer than the few rounds ahead, whatever the clock.
       await sleep(Math.min(Math.max(0, timeOf(round) - Date.now()), (AHEAD + 1) * chain.period * 1000));
-      const found = await first(patience, (url, stop) => insist(url, round, stop));
-      if (found === undefined) log.error(`No drand address had round ${round} within ${patience / 1000} s.`);
+      const found = await first(timeout, (url, stop) => insist(url, round, stop));
+      if (found === undefined) log.error(`No drand address had round ${round} within ${timeout / 1000} s.`);
       return found;
     },
     verify: (round) => isSigned(chain, round),

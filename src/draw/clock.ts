@@ -44,26 +44,36 @@ export class RedisClock {
 
   /**
    * Has a step carried out in time or not at all.
-   * @param step sends the step, with its deadline in seconds since the epoch; called again where Redis's clock was set
+   * @param step sends the step, with its deadline in seconds and the time in milliseconds since the epoch, by Redis's clock;
+   *   called again where that was set
    * @returns the script's reply, which is not `too_late`
    * @throws TooLate
    */
   async inTime<T extends readonly [string, ...unknown[]]>(
-    step: (deadline: number) => Promise<T>,
+    step: (deadline: number, now: number) => Promise<T>,
   ): Promise<Exclude<T, readonly ['too_late']>> {
-    const first = await step(await this.deadline());
+    const first = await this.#send(step);
     if (isInTime(first)) return first;
     // It did answer in time, so its clock must have been set.
     this.#ahead = undefined;
-    const second = await step(await this.deadline());
+    const second = await this.#send(step);
     if (isInTime(second)) return second;
     throw new TooLate();
   }
 
   /** The deadline of a step that is sent now, in seconds since the epoch by Redis's own clock. */
   async deadline(): Promise<number> {
-    const ahead = await this.#measure();
-    return Math.ceil((performance.now() + ahead) / 1000) + LATEST;
+    return Math.ceil((await this.now()) / 1000) + LATEST;
+  }
+
+  /** The time by Redis's own clock, in whole milliseconds since the epoch. */
+  async now(): Promise<number> {
+    return Math.round(performance.now() + (await this.#measure()));
+  }
+
+  async #send<T>(step: (deadline: number, now: number) => Promise<T>): Promise<T> {
+    const now = await this.now();
+    return step(Math.ceil(now / 1000) + LATEST, now);
   }
 
   #measure(): Promise<number> {

@@ -1,18 +1,26 @@
 import type { DrawContext } from './context.ts';
-import { replies } from './scripts/index.ts';
+import { keysOf } from './latest.ts';
+import { closeScript } from './scripts/index.ts';
+import { step } from './step.ts';
 import type { NotOpenState } from './types.ts';
 
 export type CloseOutcome =
   | { readonly kind: 'closed'; readonly entrants: number }
-  | { readonly kind: 'not_open'; readonly state: NotOpenState };
+  | { readonly kind: 'not_open'; readonly state: NotOpenState }
+  /** The draw that was meant is over, and another has begun. */
+  | { readonly kind: 'another_draw' };
 
 /**
  * Closes the draw, so that it takes no more entries.
  * @throws when Redis does not answer, or too late
  */
-export async function close({ redis, clock, keys }: DrawContext): Promise<CloseOutcome> {
-  const reply = await clock.inTime(async (deadline) =>
-    replies.close.parse(await redis.drawClose(keys.isOpen, keys.prizes, keys.entrants, keys.winners, deadline)),
+export async function close(context: DrawContext): Promise<CloseOutcome> {
+  const { redis, clock, channel, latest } = context;
+  const reply = await step(context, () =>
+    clock.inTime((deadline) =>
+      closeScript.run(redis, { keys: keysOf(context), args: { deadline, channel, draw: latest.id } }),
+    ),
   );
+  if (reply[0] === 'another_draw') return { kind: reply[0] };
   return reply[0] === 'closed' ? { kind: 'closed', entrants: reply[1] } : { kind: 'not_open', state: reply[1] };
 }

@@ -2,91 +2,126 @@ import { randomUUID } from 'node:crypto';
 import type { DrawContext } from './context.ts';
 import { byBytes, digestOf } from './fair/digest.ts';
 import { type Commitment, parseCommitment, VERSION } from './fair/proof.ts';
-import { replies } from './scripts/index.ts';
-import { copySorted, sortedMembersOf } from './sets.ts';
+import { findLatest, keysOf } from './latest.ts';
+import { copySorted, sortedMembersOf } from './redis-sets.ts';
+import { commitScript, freezeScript } from './scripts/index.ts';
+import { step } from './step.ts';
 import type { DrawState } from './types.ts';
-import { replyOf, watching } from './watching.ts';
+import { runWatched, withWatch } from './with-watch.ts';
 
-/** How long a copy of the entrants lives that nothing was laid down for, in seconds. */
+/** How long a copy of the entrants lives to which nobody has committed, in seconds. */
 const COPY_TTL = 600;
 
 /** A commitment, with the very text by which Redis knows it. */
-export interface Laid {
+export interface StoredCommitment {
   readonly commitment: Commitment;
   readonly json: string;
 }
 
+/** Why a draw cannot be picked. */
+export type NotPickable =
+  /** Nobody to draw from, no prizes, or the winners are out already; nothing has changed. */
+  | { readonly kind: 'refused'; readonly state: DrawState }
+  /** Another program is picking the winners. */
+  | { readonly kind: 'picked_elsewhere' }
+  /** The draw that was meant is over, and another has begun. */
+  | { readonly kind: 'another_draw' };
+
 export type CommitOutcome =
-  | { readonly kind: 'committed'; readonly laid: Laid }
-  /** Something changed meanwhile, or somebody else has laid down another. */
+  | { readonly kind: 'committed'; readonly stored: StoredCommitment }
+  /** Something changed meanwhile, or somebody else has committed to another. */
   | { readonly kind: 'changed' }
-  | { readonly kind: 'refused'; readonly state: DrawState };
+  | NotPickable;
+
+export interface CommitOptions {
+  /** Who asked for it. */
+  readonly by: string;
+  /** Whether the draw may be open. */
+  readonly mayClose: boolean;
+  /** Whether prizes or entrants may have left that the record counts. */
+  readonly mayBeFewer: boolean;
+  /** Whether to close first, and then to commit: people enter faster than both can be done in one step. */
+  readonly closesFirst: boolean;
+}
 
 /**
- * Reads what has been laid down for the pick under way.
+ * Reads what has been committed to for the pick under way.
  * @returns undefined where there is none
  */
-export async function laidDown({ redis, keys }: DrawContext): Promise<Laid | undefined> {
-  const json = await redis.get(keys.commitment);
+export async function storedCommitment(context: DrawContext): Promise<StoredCommitment | undefined> {
+  await findLatest(context);
+  const { redis, keys, latest } = context;
+  const json = await redis.get(keys.draw(latest.id).commitment);
   const commitment = json === null ? undefined : parseCommitment(json);
   return json !== null && commitment ? { commitment, json } : undefined;
 }
 
 /**
- * Closes the draw, and lays down who takes part, for what, and which round of the beacon decides: one that does not
- * exist yet.
- * @param by who asked for it
- * @param mayClose whether the draw may be open
- * @param first whether to close it first, and then to lay down: people enter faster than both can be done in one step
+ * Closes the draw, and commits to who takes part, for what, and which round of the beacon decides: one that does not exist
+ * yet.
  * @throws when Redis does not answer, or too late
  */
-export async function commit(
-  context: DrawContext,
-  by: string,
-  mayClose: boolean,
-  first: boolean,
-): Promise<CommitOutcome> {
-  const { redis, clock, keys, randomness, now } = context;
-  const beacon = randomness === 'drand' ? context.beacon : undefined;
-  const draw = [keys.isOpen, keys.prizes, keys.entrants, keys.winners];
-  const ready = await clock.inTime(async (deadline) =>
-    replies.freeze.parse(await redis.drawFreeze(...draw, deadline, flag(mayClose), flag(first))),
+export async function commitOnce(context: DrawContext, options: CommitOptions): Promise<CommitOutcome> {
+  const { redis, clock, shared, channel, latest } = context;
+  const flags = { may_close: flag(options.mayClose), may_be_fewer: flag(options.mayBeFewer) };
+  const [ready, state] = await step(context, () =>
+    clock.inTime((deadline) =>
+      freezeScript.run(redis, {
+        keys: keysOf(context),
+        args: { deadline, channel, draw: latest.id, ...flags, closes: flag(options.closesFirst) },
+      }),
+    ),
   );
-  if (ready[0] === 'refused') return { kind: 'refused', state: ready[1] };
+  if (ready === 'refused') return { kind: 'refused', state };
+  if (ready === 'picked_elsewhere' || ready === 'another_draw') return { kind: ready };
 
-  return watching(redis, [keys.prizes, keys.entrants], async (own) => {
+  return withWatch(redis, [shared.prizes, shared.entrants], async (own) => {
     const id = randomUUID();
-    const copy = keys.copy(id);
-    await copySorted(own, keys.entrants, copy, COPY_TTL);
-    const entrants = await digestOf(sortedMembersOf(own, copy));
-    const prizes = await digestOf([byBytes(await own.smembers(keys.prizes))]);
-    if (entrants.count === 0 || prizes.count === 0) return { kind: 'changed' };
-    const time = now();
-    const commitment: Commitment = {
-      id,
-      version: VERSION,
-      source: beacon ? 'drand' : 'local',
-      chain: beacon?.chain ?? null,
-      round: (await beacon?.nextRound()) ?? null,
-      entrants: entrants.count,
-      entrantsDigest: entrants.digest,
-      prizes: prizes.count,
-      prizesDigest: prizes.digest,
-      committedAt: time.toISOString(),
-      pickedBy: by,
-    };
+    const copy = context.keys.copy(id);
+    await copySorted(own, shared.entrants, copy, COPY_TTL);
+    const commitment = await commitmentTo(context, own, copy, { id, by: options.by });
+    if (commitment === undefined) {
+      await own.unlink(copy);
+      return { kind: 'changed' };
+    }
     const json = JSON.stringify(commitment);
     const deadline = await clock.deadline();
-    const done = await own
-      .multi()
-      .drawCommit(...draw, keys.commitment, copy, deadline, flag(mayClose), json)
-      .exec();
-    // Nothing at all was carried out when a watched key had changed.
-    const outcome = done ? replies.commit.parse(replyOf(done)) : (['changed'] as const);
-    if (outcome[0] === 'committed') return { kind: 'committed', laid: { commitment, json } };
+    const reply = await runWatched(own, commitScript, {
+      keys: { ...keysOf(context), copy },
+      args: { deadline, channel, draw: latest.id, ...flags, json },
+    });
+    if (reply?.[0] === 'committed') return { kind: 'committed', stored: { commitment, json } };
     await own.unlink(copy);
-    return outcome[0] === 'refused' ? { kind: 'refused', state: outcome[1] } : { kind: 'changed' };
+    if (reply?.[0] === 'refused') return { kind: 'refused', state: reply[1] };
+    return { kind: reply?.[0] === 'picked_elsewhere' ? 'picked_elsewhere' : 'changed' };
   });
+}
+
+/** @returns undefined where nobody takes part any more, or for nothing */
+async function commitmentTo(
+  { shared, randomness, beacon, now }: DrawContext,
+  own: DrawContext['redis'],
+  copy: string,
+  { id, by }: { readonly id: string; readonly by: string },
+): Promise<Commitment | undefined> {
+  const source = randomness === 'drand' ? beacon : undefined;
+  const entrants = await digestOf(sortedMembersOf(own, copy));
+  const prizes = await digestOf([byBytes(await own.smembers(shared.prizes))]);
+  if (entrants.count === 0 || prizes.count === 0) return undefined;
+  const time = now();
+  return {
+    id,
+    version: VERSION,
+    source: source ? 'drand' : 'local',
+    chain: source?.chain ?? null,
+    round: (await source?.nextRound()) ?? null,
+    entrants: entrants.count,
+    entrantsDigest: entrants.digest,
+    prizes: prizes.count,
+    prizesDigest: prizes.digest,
+    committedAt: time.toISOString(),
+    pickedBy: by,
+  };
 }
 
 function flag(is: boolean): 0 | 1 {

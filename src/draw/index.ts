@@ -1,27 +1,36 @@
 import type { Redis } from 'ioredis';
+import { type Advanced, advance } from './advance.ts';
 import { RedisClock } from './clock.ts';
 import { type CloseOutcome, close } from './close.ts';
 import type { DrawContext, Randomness } from './context.ts';
-import { type EnterOutcome, enter } from './enter.ts';
+import { type EnterOutcome, type Entry, enter, type Stale } from './enter.ts';
 import type { Beacon } from './fair/beacon.ts';
 import type { Proof } from './fair/proof.ts';
-import { type FinishedDraws, finished } from './finished.ts';
-import { type DrawKeys, drawKeys } from './keys.ts';
-import { type PickOptions, type PickOutcome, pick, resume } from './pick.ts';
-import { type CheckedProof, checkProof, entrantsOfProof, type LastProof, lastProof } from './proof.ts';
-import { withScripts } from './scripts/index.ts';
+import { readHistory, readRecord } from './history.ts';
+import { type Keys, keysUnder, type SharedKeys } from './keys.ts';
+import { type CheckedProof, checkProof, entrantsOfProof, type LastProof, lastProof } from './last-proof.ts';
+import { type Observed, observe } from './observe.ts';
+import { type AskOutcome, askForPick, type PickOptions, type PickOutcome, pick, resumePick } from './pick.ts';
+import type { DrawRecord } from './record.ts';
+import { type Registry, readRegistry } from './registry.ts';
 import { type StartOutcome, start } from './start.ts';
 import { type DrawStatus, entrants, status } from './status.ts';
 import type { ProfileSource, Win, Winner } from './types.ts';
-import { shownLater, winners, wins } from './winners.ts';
+import { winners, winnersOf, wins } from './winners.ts';
 
-/** The draw, ready to use. Each method is documented where it is written: `start.ts`, `enter.ts` and so on. */
+/** The draw in one channel. Each method is documented where it is written: `start.ts`, `enter.ts` and so on. */
 export interface Draw {
-  readonly keys: DrawKeys;
-  start(prizes: readonly string[], seconds?: number): Promise<StartOutcome>;
+  readonly channel: string;
+  /** The keys that are shared with other programs. */
+  readonly shared: SharedKeys;
+  /** Whether picking takes until a round of the beacon is there. */
+  readonly waitsForBeacon: boolean;
+  start(prizes: readonly string[], seconds?: number, member?: string): Promise<StartOutcome>;
   enter(login: string, member?: string): Promise<EnterOutcome>;
+  enterIf(entry: Entry): Promise<EnterOutcome | Stale>;
   close(): Promise<CloseOutcome>;
   pick(options?: PickOptions): Promise<PickOutcome>;
+  askForPick(by: string): Promise<AskOutcome>;
   resume(age: number): Promise<PickOutcome | undefined>;
   lastProof(): Promise<LastProof>;
   checkProof(proof: Proof, logins: readonly string[]): Promise<CheckedProof>;
@@ -30,14 +39,32 @@ export interface Draw {
   entrants(): Promise<readonly string[]>;
   wins(): Promise<readonly Win[]>;
   winners(): Promise<readonly Winner[]>;
-  finished(): Promise<FinishedDraws>;
-  shown(wins: readonly Win[]): Promise<readonly Winner[]>;
+  observe(): Promise<Observed>;
+  advance(): Promise<Advanced>;
+}
+
+/** The draws of a workspace, one at a time in each channel. */
+export interface Draws {
+  readonly keys: Keys;
+  /** The draw that other programs know. */
+  readonly home: Draw;
+  in(channel: string): Draw;
+  /** One draw and no other: once another has begun in its channel, every step comes to `another_draw`. */
+  only(channel: string, id: string): Draw;
+  registry(): Promise<Registry>;
+  record(id: string): Promise<DrawRecord | undefined>;
+  history(most: number): Promise<readonly DrawRecord[]>;
+  /** The winners of a draw, as they are shown. */
+  winnersOf(record: DrawRecord): Promise<readonly Winner[]>;
+  /** When a round of the beacon appears, in milliseconds since the epoch; undefined without a beacon. */
   roundTime(round: number): number | undefined;
 }
 
-export interface DrawOptions {
+export interface DrawsOptions {
   readonly redis: Redis;
   readonly profiles: ProfileSource;
+  /** The channel whose draw is in the keys that other programs know. */
+  readonly home: string;
   /** Namespace of every key, without the colon. */
   readonly prefix?: string;
   /** Where the seed of a pick comes from; `drand` needs a beacon. */
@@ -46,29 +73,75 @@ export interface DrawOptions {
   readonly now?: () => Date;
   /** How many logins one chat member may enter in a draw; 0: any number. */
   readonly entriesPerMember?: number;
+  /** Takes over what an older release left in Redis; true where there was something. */
+  readonly takeOver?: (context: DrawContext) => Promise<boolean>;
 }
 
-/** Puts the draw together over one Redis client. */
-export function createDraw(options: DrawOptions): Draw {
-  const { redis, profiles, prefix = 'prizedraw', entriesPerMember = 1 } = options;
-  const { randomness = 'local', beacon, now = () => new Date() } = options;
-  const keys = drawKeys(prefix);
+/** How many channels a process remembers the latest draw of; it reads that of others anew. */
+const MOST_CONTEXTS = 10_000;
+
+/** Puts the draws together over one Redis client. */
+export function createDraws(options: DrawsOptions): Draws {
+  const { redis, profiles, home, prefix = 'prizedraw', beacon } = options;
+  const keys = keysUnder(prefix, home);
+  const contexts = new Map<string, DrawContext>();
+  const contextOf = (channel: string): DrawContext => {
+    // Anybody may name any channel.
+    if (contexts.size >= MOST_CONTEXTS) contexts.clear();
+    const known = contexts.get(channel) ?? contextIn(channel, keys, options);
+    contexts.set(channel, known);
+    return known;
+  };
+  const draw = (channel: string): Draw => drawOn(contextOf(channel), profiles);
+  return {
+    keys,
+    home: draw(home),
+    in: draw,
+    only: (channel, id) => drawOn({ ...contextOf(channel), latest: { id }, only: id }, profiles),
+    registry: () => readRegistry(redis, keys),
+    record: (id) => readRecord(redis, keys, id),
+    history: (most) => readHistory(redis, keys, most),
+    winnersOf: (record) => winnersOf(contextOf(record.channel), profiles, record.id, record.wins),
+    roundTime: (round) => beacon?.timeOf(round),
+  };
+}
+
+function contextIn(channel: string, keys: Keys, options: DrawsOptions): DrawContext {
+  const { redis, home, entriesPerMember = 1, randomness = 'local', beacon, now = () => new Date() } = options;
+  const { takeOver = async () => false } = options;
   const context: DrawContext = {
-    redis: withScripts(redis),
+    redis,
     clock: RedisClock.of(redis),
     keys,
+    shared: keys.shared(channel),
+    channel,
+    latest: { id: '' },
+    only: undefined,
     entriesPerMember,
     randomness,
     beacon,
     now,
+    takeOver: async () => channel === home && takeOver(context),
   };
+  return context;
+}
+
+function drawOn(context: DrawContext, profiles: ProfileSource): Draw {
   return {
-    keys,
-    start: (prizes, seconds) => start(context, prizes, seconds),
-    enter: (login, member) => enter(context, profiles, login, member),
+    channel: context.channel,
+    shared: context.shared,
+    waitsForBeacon: context.randomness === 'drand' && context.beacon !== undefined,
+    start: (prizes, seconds, member) => start(context, prizes, seconds, member),
+    enter: async (login, member) => {
+      const outcome = await enter(context, profiles, { login, member, version: undefined });
+      if (outcome.kind === 'stale') throw new Error('A draw that was named cannot be stale.');
+      return outcome;
+    },
+    enterIf: (entry) => enter(context, profiles, entry),
     close: () => close(context),
     pick: (asked) => pick(context, asked),
-    resume: (age) => resume(context, age),
+    askForPick: (by) => askForPick(context, by),
+    resume: (age) => resumePick(context, age),
     lastProof: () => lastProof(context),
     checkProof: (proof, logins) => checkProof(context, proof, logins),
     entrantsOfProof: () => entrantsOfProof(context),
@@ -76,8 +149,7 @@ export function createDraw(options: DrawOptions): Draw {
     entrants: () => entrants(context),
     wins: () => wins(context),
     winners: () => winners(context, profiles),
-    finished: () => finished(context),
-    shown: (won) => shownLater(context, profiles, won),
-    roundTime: (round) => beacon?.timeOf(round),
+    observe: () => observe(context),
+    advance: () => advance(context),
   };
 }

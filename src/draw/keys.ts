@@ -1,58 +1,101 @@
-/** Every key that the bot touches. The first six are shared with the original web application. */
-export interface DrawKeys {
+/** The keys of a channel's draw that are shared with the original web application, which knows the home channel's. */
+export interface SharedKeys {
   readonly isOpen: string;
   readonly prizes: string;
   readonly entrants: string;
   readonly winners: string;
   readonly winnersJson: string;
-  /** The cached profile of a login (lower case). */
-  profile(login: string): string;
+}
 
-  /** Our own: hash of login to the chat member who entered it, for mentions. */
+/** What the bot keeps of one draw, for good. */
+export interface RecordKeys {
+  /** Hash: the record (see `record.ts`). */
+  readonly record: string;
+  /** Hash of login to the chat member who entered it, for mentions. */
   readonly memberOf: string;
-  /** Our own: hash of chat member to the logins they entered, separated by spaces, for "are you in?". */
+  /** Hash of chat member to the logins they entered, separated by spaces, for "are you in?". */
   readonly loginOf: string;
-  /** Our own: list of the winners of draws that another has followed, until they are in the announcer's record. */
-  readonly finished: string;
-  /** Our own: an ID of the draw that the bot started last. */
-  readonly drawId: string;
-  /** Our own: what was announced last, and where (see `slack/announcer`). */
-  readonly announced: string;
-  /** Our own: which process announces at the moment. */
-  readonly announcer: string;
-  /** Our own: how many turns of announcing there have been, which numbers the next one. */
-  readonly announcerTurns: string;
-  /** Our own: what has been laid down for the pick under way, as JSON (see `fair/proof.ts`). */
+  /** String: what has been committed to for the pick under way, as JSON (see `fair/proof.ts`). */
   readonly commitment: string;
-  /** Our own: the entrants of a pick under way, sorted. */
-  copy(id: string): string;
-  /** Our own: the record of the last pick, as JSON, and its entrants, sorted. */
+  /** String: the proof of the pick, as JSON. */
   readonly proof: string;
-  readonly proofEntrants: string;
+  /** Sorted set: the entrants when the draw closed; of a pick of ours, those who took part. */
+  readonly finalEntrants: string;
+  /** Hash of prize to login: who won what. */
+  readonly won: string;
+  /** String: the winners as they are shown, with names and avatars, as JSON. */
+  readonly shown: string;
+  /** Hash: the state of delivery of each message (see `announcements/store.ts`). */
+  readonly messages: string;
+}
+
+/** Every key that the bot touches. */
+export interface Keys {
+  /** The beginning of them all, without the colon. */
+  readonly prefix: string;
+  /** The keys of the draw in a channel. */
+  shared(channel: string): SharedKeys;
+  /** What the bot keeps of the draw with this ID. */
+  draw(id: string): RecordKeys;
+  /** The cached profile of a login (lower case); shared, and the same for every channel. */
+  profile(login: string): string;
+  /** Sorted set: the entrants of a pick under way. */
+  copy(pick: string): string;
+  /** Hash of channel to its latest draw: ID, phase and closing time (see `registry.ts`). */
+  readonly draws: string;
+  /** Counts the changes of `draws`. */
+  readonly drawsVersion: string;
+  /** Sorted set: draws with something to do for the worker, by when, in milliseconds since the epoch. */
+  readonly due: string;
+  /** Sorted set: the draws that are over, by their number. */
+  readonly history: string;
+  /** The worker's lease, and how many turns it has had. */
+  readonly lease: string;
+  readonly turns: string;
+  /** Hash of channel to why nothing can be posted there at the moment. */
+  readonly channelErrors: string;
 }
 
 /**
  * Names every key under a prefix.
  * @param prefix without the colon; `{prizedraw}` puts all keys in one slot of a Redis Cluster
+ * @param home the channel whose draw is the one that other programs know
  */
-export function drawKeys(prefix: string): DrawKeys {
+export function keysUnder(prefix: string, home: string): Keys {
   return {
-    isOpen: `${prefix}:is_open`,
-    prizes: `${prefix}:prizes`,
-    entrants: `${prefix}:entrants`,
-    winners: `${prefix}:winners`,
-    winnersJson: `${prefix}:winners_json`,
+    prefix,
+    shared: (channel) => {
+      const start = channel === home ? prefix : `${prefix}:${channel}`;
+      return {
+        isOpen: `${start}:is_open`,
+        prizes: `${start}:prizes`,
+        entrants: `${start}:entrants`,
+        winners: `${start}:winners`,
+        winnersJson: `${start}:winners_json`,
+      };
+    },
+    draw: (id) => {
+      const record = `${prefix}:slack:draw:${id}`;
+      return {
+        record,
+        memberOf: `${record}:member_of`,
+        loginOf: `${record}:login_of`,
+        commitment: `${record}:commitment`,
+        proof: `${record}:proof`,
+        finalEntrants: `${record}:entrants`,
+        won: `${record}:won`,
+        shown: `${record}:shown`,
+        messages: `${record}:messages`,
+      };
+    },
     profile: (login) => `${prefix}:profiles:${login}`,
-    memberOf: `${prefix}:slack:member_of`,
-    loginOf: `${prefix}:slack:login_of`,
-    finished: `${prefix}:slack:finished`,
-    drawId: `${prefix}:slack:draw_id`,
-    announced: `${prefix}:slack:announced`,
-    announcer: `${prefix}:slack:announcer`,
-    announcerTurns: `${prefix}:slack:announcer_turns`,
-    commitment: `${prefix}:slack:commitment`,
-    copy: (id) => `${prefix}:slack:pick:${id}`,
-    proof: `${prefix}:slack:proof`,
-    proofEntrants: `${prefix}:slack:proof_entrants`,
+    copy: (pick) => `${prefix}:slack:pick:${pick}`,
+    draws: `${prefix}:slack:draws`,
+    drawsVersion: `${prefix}:slack:draws_version`,
+    due: `${prefix}:slack:due`,
+    history: `${prefix}:slack:history`,
+    lease: `${prefix}:slack:worker`,
+    turns: `${prefix}:slack:worker_turns`,
+    channelErrors: `${prefix}:slack:channel_errors`,
   };
 }

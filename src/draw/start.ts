@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DrawContext } from './context.ts';
-import { replies } from './scripts/index.ts';
+import { findLatest, keysOf } from './latest.ts';
+import { naturalOrder } from './prizes.ts';
+import { startScript } from './scripts/index.ts';
+import { step } from './step.ts';
 import type { DrawState } from './types.ts';
 
 export type StartOutcome =
@@ -9,36 +12,43 @@ export type StartOutcome =
   | { readonly kind: 'refused'; readonly state: DrawState };
 
 /**
- * Starts a draw.
+ * Starts a draw in the channel. The record of the one before is finished in the same step.
  * @param prizes as `parsePrizes` returns them
  * @param seconds how long it takes entries; undefined: until it is closed by hand
+ * @param member the chat member who starts it
  * @throws when Redis does not answer, or too late
  */
 export async function start(
-  { redis, clock, keys }: DrawContext,
+  context: DrawContext,
   prizes: readonly string[],
   seconds: number | undefined,
+  member: string | undefined,
 ): Promise<StartOutcome> {
+  const { redis, clock, channel, latest, keys } = context;
+  // What an older release left may say nothing in the shared keys.
+  if (latest.id === '') await findLatest(context);
+  if (latest.id === '' && (await context.takeOver())) await findLatest(context);
   const id = randomUUID();
-  const reply = await clock.inTime(async (deadline) =>
-    replies.start.parse(
-      await redis.drawStart(
-        keys.isOpen,
-        keys.prizes,
-        keys.entrants,
-        keys.winners,
-        keys.winnersJson,
-        keys.memberOf,
-        keys.loginOf,
-        keys.drawId,
-        keys.finished,
-        keys.commitment,
-        deadline,
-        id,
-        seconds ?? 0,
-        ...prizes,
-      ),
+  const reply = await step(context, () =>
+    clock.inTime((deadline, now) =>
+      startScript.run(redis, {
+        keys: { ...keysOf(context), new_record: keys.draw(id).record },
+        args: {
+          deadline,
+          channel,
+          draw: latest.id,
+          id,
+          seconds: seconds ?? 0,
+          closes_at: seconds === undefined ? '' : now + seconds * 1000,
+          member: member ?? '',
+          prizes_json: JSON.stringify(prizes.toSorted(naturalOrder)),
+        },
+        rest: prizes,
+      }),
     ),
   );
-  return reply[0] === 'started' ? { kind: 'started' } : { kind: 'refused', state: reply[1] };
+  if (reply[0] === 'another_draw') throw new Error('A draw cannot be started in the place of one that is meant.');
+  if (reply[0] === 'refused') return { kind: 'refused', state: reply[1] };
+  latest.id = id;
+  return { kind: 'started' };
 }

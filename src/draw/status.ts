@@ -1,7 +1,9 @@
 import type { DrawContext } from './context.ts';
 import { type Commitment, parseCommitment } from './fair/proof.ts';
+import { findLatest, keysOf } from './latest.ts';
 import { naturalOrder } from './prizes.ts';
-import { replies } from './scripts/index.ts';
+import { PHASES, type Phase } from './record.ts';
+import { statusScript } from './scripts/index.ts';
 import type { DrawState } from './types.ts';
 
 /** Ten years, in milliseconds: another program may have set a time that is no date any more. */
@@ -19,9 +21,11 @@ export interface DrawStatus {
   readonly logins: readonly string[];
   /** Those of them that are among the entrants now. */
   readonly entered: readonly string[];
-  /** ID of the draw that the bot started last; another program's draws have none of their own. */
+  /** Its ID; empty where another program has begun it, and it has no record yet. */
   readonly drawId: string;
-  /** What has been laid down for the pick under way; only a draw with an earlier one's winners is open then. */
+  /** How far it has come, by its record; undefined where it has none yet. */
+  readonly phase: Phase | undefined;
+  /** What has been committed to for the pick under way; only a draw with an earlier one's winners is open then. */
   readonly commitment: Commitment | undefined;
 }
 
@@ -30,34 +34,32 @@ export interface DrawStatus {
  * @param member the chat member who asks, to know whether they are in
  * @throws when Redis does not answer
  */
-export async function status({ redis, keys }: DrawContext, member?: string): Promise<DrawStatus> {
-  const [state, ttl, entrants, prizes, logins, entered, drawId, laid] = replies.status.parse(
-    await redis.drawStatus(
-      keys.isOpen,
-      keys.prizes,
-      keys.entrants,
-      keys.winners,
-      keys.loginOf,
-      keys.drawId,
-      keys.commitment,
-      member ?? '',
-    ),
-  );
-  return {
-    state,
-    closesIn: ttl < 0 ? undefined : Math.min(ttl, LONGEST),
-    entrants,
-    prizes: prizes.toSorted(naturalOrder),
-    logins,
-    entered,
-    drawId,
-    commitment: commitmentTo(laid, state, entrants, prizes.length),
-  };
+export async function status(context: DrawContext, member = ''): Promise<DrawStatus> {
+  const { redis, channel, latest } = context;
+  for (;;) {
+    const reply = await statusScript.run(redis, { keys: keysOf(context), args: { channel, draw: latest.id, member } });
+    if (reply[0] === 'moved') {
+      await findLatest(context);
+      continue;
+    }
+    const [, state, ttl, entrants, prizes, logins, entered, drawId, committed, phase] = reply;
+    return {
+      state,
+      closesIn: ttl < 0 ? undefined : Math.min(ttl, LONGEST),
+      entrants,
+      prizes: prizes.toSorted(naturalOrder),
+      logins,
+      entered,
+      drawId,
+      phase: PHASES.find((known) => known === phase),
+      commitment: commitmentTo(committed, state, entrants, prizes.length),
+    };
+  }
 }
 
-/** What has been laid down, unless the draw contradicts it: then it is of one before. */
-function commitmentTo(laid: string, state: DrawState, entrants: number, prizes: number): Commitment | undefined {
-  const commitment = state.endsWith('_WITH_ENTRANTS') ? parseCommitment(laid) : undefined;
+/** What has been committed to, unless the draw contradicts it: then it is about to be withdrawn. */
+function commitmentTo(json: string, state: DrawState, entrants: number, prizes: number): Commitment | undefined {
+  const commitment = state.endsWith('_WITH_ENTRANTS') ? parseCommitment(json) : undefined;
   return commitment && commitment.prizes === prizes && commitment.entrants <= entrants ? commitment : undefined;
 }
 
@@ -66,6 +68,6 @@ function commitmentTo(laid: string, state: DrawState, entrants: number, prizes: 
  * @returns the logins in natural order
  * @throws when Redis does not answer
  */
-export async function entrants({ redis, keys }: DrawContext): Promise<readonly string[]> {
-  return (await redis.smembers(keys.entrants)).toSorted(naturalOrder);
+export async function entrants({ redis, shared }: DrawContext): Promise<readonly string[]> {
+  return (await redis.smembers(shared.entrants)).toSorted(naturalOrder);
 }

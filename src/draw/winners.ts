@@ -3,15 +3,18 @@ import { z } from 'zod';
 import type { DrawContext } from './context.ts';
 import { PROFILE_TTL } from './enter.ts';
 import { isLogin } from './login.ts';
+import { observe } from './observe.ts';
 import { naturalOrder } from './prizes.ts';
-import { avatarOf, bareProfile, parseProfile, webAddress } from './profile.ts';
+import { bareProfile, parseProfile } from './profile.ts';
+import { type DrawRecord, isOver, winsOf } from './record.ts';
+import { cacheWinnersScript } from './scripts/index.ts';
 import type { Profile, ProfileSource, Win, Winner } from './types.ts';
 
-/** The cache that the original application shares. Source: its data model. */
-const winnersJson = z.array(z.object({ name: z.string(), prize: z.string(), image: z.string() }));
+/** The winners as the bot keeps them, once they have been shown. Other programs' cache names no logins: it cannot be checked. */
+const shownJson = z.array(z.object({ prize: z.string(), login: z.string(), name: z.string(), image: z.string() }));
 
 /** How long the winners wait for profiles that have expired, in milliseconds, all of them together. */
-const PATIENCE = 3000;
+const PROFILES_TIMEOUT = 3000;
 
 type Shown = Pick<Winner, 'name' | 'image'>;
 
@@ -20,80 +23,82 @@ type Shown = Pick<Winner, 'name' | 'image'>;
  * @returns the pairs in the natural order of their prizes; none when no winners are out
  * @throws when Redis does not answer
  */
-export async function wins({ redis, keys }: DrawContext): Promise<readonly Win[]> {
-  return inOrder(pairsOf(await redis.hgetall(keys.winners)));
+export async function wins({ redis, shared }: DrawContext): Promise<readonly Win[]> {
+  return inOrder(winsOf(await redis.hgetall(shared.winners)));
 }
 
 /**
- * Reads the winners as they are shown: from the shared cache, else with all their profiles at once (and fills the
- * cache). A winner whose profile is not to be had is shown with the login alone, and the cache is left for later.
+ * Reads the winners who are out, as they are shown.
  * @throws when Redis does not answer
  */
 export async function winners(context: DrawContext, source: ProfileSource): Promise<readonly Winner[]> {
-  const { redis, keys } = context;
-  const [won, cached] = await Promise.all([wins(context), redis.get(keys.winnersJson)]);
+  const won = await wins(context);
   if (won.length === 0) return [];
-  const [members, shown] = await Promise.all([
-    redis.hmget(keys.memberOf, ...won.map(({ login }) => login)),
-    parseCache(cached, won) ?? show(context, source, won),
+  const { record } = await observe(context);
+  // Who entered what in another draw says nothing of these winners.
+  const isTheirs = record !== undefined && (record.phase === 'won' || !isOver(record.phase)) && hasPrizes(record, won);
+  return winnersOf(context, source, isTheirs ? record.id : '', won);
+}
+
+function hasPrizes({ prizes, wins: known }: DrawRecord, won: readonly Win[]): boolean {
+  const all = new Set([...prizes, ...known.map(({ prize }) => prize)]);
+  return won.every(({ prize }) => all.has(prize));
+}
+
+/**
+ * Reads winners as they are shown: as they were shown before, else with all their profiles at once (and keeps them so). A
+ * winner whose profile is not to be had is shown with the login alone, and is looked up again the next time.
+ * @param id the draw's ID; empty where it has no record
+ * @throws when Redis does not answer
+ */
+export async function winnersOf(
+  context: DrawContext,
+  source: ProfileSource,
+  id: string,
+  won: readonly Win[],
+): Promise<readonly Winner[]> {
+  if (won.length === 0) return [];
+  const { redis, keys } = context;
+  const sorted = inOrder(won);
+  const own = keys.draw(id);
+  const [members, kept] = await Promise.all([
+    redis.hmget(own.memberOf, ...sorted.map(({ login }) => login)),
+    redis.get(own.shown),
   ]);
-  return won.map((win, index) => ({
+  const shown = parseShown(kept, sorted) ?? (await show(context, source, id, sorted));
+  return sorted.map((win, index) => ({
     ...win,
     ...(shown[index] ?? shownAs(bareProfile(win.login))),
     member: members[index] ?? undefined,
   }));
 }
 
-/**
- * Winners of a draw that another has followed, as they are shown. Who entered them is not known any more.
- * @throws when Redis does not answer
- */
-export async function shownLater(
-  context: DrawContext,
-  source: ProfileSource,
-  won: readonly Win[],
-): Promise<readonly Winner[]> {
-  if (won.length === 0) return [];
-  const sorted = inOrder(won);
-  const profiles = await profilesOf(context, source, sorted);
-  return sorted.map((win, index) => ({
-    ...win,
-    ...shownAs(profiles[index] ?? bareProfile(win.login)),
-    member: undefined,
-  }));
-}
-
-function pairsOf(hash: Readonly<Record<string, string>>): Win[] {
-  return Object.entries(hash).map(([prize, login]) => ({ prize, login }));
-}
-
 function inOrder(won: readonly Win[]): Win[] {
   return won.toSorted((a, b) => naturalOrder(a.prize, b.prize));
 }
 
-/** The cached winners in the order of `won`; undefined when there is no cache or it speaks of other winners. */
-function parseCache(cached: string | null, won: readonly Win[]): readonly Shown[] | undefined {
-  if (cached === null) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(cached);
-  } catch {
-    return undefined;
-  }
-  const parsed = winnersJson.safeParse(value);
+/** The kept winners in the order of `won`; undefined when there are none, or they are others. */
+function parseShown(kept: string | null, won: readonly Win[]): readonly Shown[] | undefined {
+  if (kept === null) return undefined;
+  const parsed = shownJson.safeParse(JSON.parse(kept));
   if (!parsed.success || parsed.data.length !== won.length) return undefined;
-  const byPrize = new Map(parsed.data.map(({ prize, name, image }) => [prize, { name, image }]));
+  const byPrize = new Map(parsed.data.map((one) => [one.prize, one]));
   const shown = won.map(({ prize, login }) => {
-    const entry = byPrize.get(prize);
-    return entry && { ...entry, image: webAddress.safeParse(entry.image).data ?? avatarOf(login) };
+    const one = byPrize.get(prize);
+    return one?.login === login ? { name: one.name, image: one.image } : undefined;
   });
-  return shown.every((entry) => entry !== undefined) ? shown : undefined;
+  return shown.every((one) => one !== undefined) ? shown : undefined;
 }
 
-async function show(context: DrawContext, source: ProfileSource, won: readonly Win[]): Promise<readonly Shown[]> {
+async function show(
+  context: DrawContext,
+  source: ProfileSource,
+  id: string,
+  won: readonly Win[],
+): Promise<readonly Shown[]> {
   const profiles = await profilesOf(context, source, won);
   const shown = won.map(({ login }, index) => shownAs(profiles[index] ?? bareProfile(login)));
-  if (profiles.every((profile) => profile !== undefined)) await fillCache(context, won, shown);
+  if (profiles.every((profile) => profile !== undefined)) await keep(context, id, won, shown);
   return shown;
 }
 
@@ -105,14 +110,14 @@ async function profilesOf(
 ): Promise<readonly (Profile | undefined)[]> {
   const { redis, keys } = context;
   const cached = await redis.mget(won.map(({ login }) => keys.profile(login)));
-  const patience = new AbortController();
-  const tooLate = sleep(PATIENCE, undefined, { signal: patience.signal }).catch(() => undefined);
+  const timeout = new AbortController();
+  const tooLate = sleep(PROFILES_TIMEOUT, undefined, { signal: timeout.signal }).catch(() => undefined);
   return Promise.all(
     won.map(
       ({ login }, index) =>
         parseProfile(cached[index] ?? '') ?? Promise.race([lookUpAgain(context, source, login), tooLate]),
     ),
-  ).finally(() => patience.abort());
+  ).finally(() => timeout.abort());
 }
 
 async function lookUpAgain(
@@ -127,12 +132,21 @@ async function lookUpAgain(
   return found.profile;
 }
 
-async function fillCache({ redis, keys }: DrawContext, won: readonly Win[], shown: readonly Shown[]): Promise<void> {
-  const json = JSON.stringify(
-    won.map(({ prize }, index) => ({ name: shown[index]?.name, prize, image: shown[index]?.image })),
-  );
-  const pairs = won.flatMap(({ prize, login }) => [prize, login]);
-  await redis.drawCacheWinners(keys.winners, keys.winnersJson, json, ...pairs);
+async function keep(
+  { redis, keys, shared }: DrawContext,
+  id: string,
+  won: readonly Win[],
+  shown: readonly Shown[],
+): Promise<void> {
+  const ours = won.map((win, index) => ({ ...win, ...(shown[index] ?? shownAs(bareProfile(win.login))) }));
+  await cacheWinnersScript.run(redis, {
+    keys: { winners: shared.winners, winners_json: shared.winnersJson, shown: keys.draw(id).shown },
+    args: {
+      theirs: JSON.stringify(ours.map(({ name, prize, image }) => ({ name, prize, image }))),
+      ours: id === '' ? '' : JSON.stringify(ours),
+    },
+    rest: won.flatMap(({ prize, login }) => [prize, login]),
+  });
 }
 
 function shownAs({ name, avatarUrl }: Profile): Shown {

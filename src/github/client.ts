@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
 import type { LookupOutcome, ProfileSource } from '../draw/types.ts';
 import type { Log } from '../log.ts';
-import { Memory } from './memory.ts';
 import { readResponse } from './response.ts';
+import { TtlCache } from './ttl-cache.ts';
 
 /** One look-up may take this long, in milliseconds, connecting and reading included. */
 const TIMEOUT = 3000;
@@ -47,7 +47,7 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
   const underWay = new Map<string, Promise<LookupOutcome>>();
-  const misses = new Memory<LookupOutcome>(REMEMBER, now);
+  const misses = new TtlCache<LookupOutcome>(REMEMBER, now);
   let limit: Extract<LookupOutcome, { kind: 'limited' }> | undefined;
 
   const request = async (login: string): Promise<LookupOutcome> => {
@@ -66,7 +66,7 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
 
   const lookUp = async (login: string): Promise<LookupOutcome> => {
     const outcome = await request(login);
-    if (outcome.kind === 'no_such_user' || outcome.kind === 'organisation') misses.remember(login, outcome);
+    if (outcome.kind === 'no_such_user' || outcome.kind === 'organisation') misses.set(login, outcome);
     if (outcome.kind === 'limited') {
       limit = outcome;
       log.warn({ until: outcome.until.toISOString() }, 'GitHub limits look-ups; a GITHUB_TOKEN allows 5,000 an hour');
@@ -76,7 +76,7 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
 
   return {
     async lookUp(login) {
-      const missed = misses.recall(login);
+      const missed = misses.get(login);
       if (missed) return missed;
       if (limit && limit.until.getTime() > now()) return limit;
       const shared = underWay.get(login) ?? lookUp(login).finally(() => underWay.delete(login));

@@ -6,6 +6,7 @@ export const ACTIONS = {
   start: 'prizedraw_start',
   close: 'prizedraw_close',
   pick: 'prizedraw_pick',
+  choose: 'prizedraw_choose',
 } as const;
 
 export const VIEWS = {
@@ -18,6 +19,7 @@ export const FIELDS = {
   githubId: 'prizedraw_github_id',
   prizes: 'prizedraw_prizes',
   duration: 'prizedraw_duration',
+  announceIn: 'prizedraw_announce_in',
 } as const;
 
 export const FIELD_VALUE = 'value';

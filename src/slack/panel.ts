@@ -1,15 +1,42 @@
-import { controlPanel } from './blocks/panel.ts';
+import { which } from '../draw/which.ts';
+import { controlPanel, PANEL_DRAWS, type PanelDraw } from './blocks/panel.ts';
 import type { Message, Mrkdwn } from './blocks/text.ts';
 import type { Services } from './services.ts';
 
+export interface PanelOptions {
+  /** What the last press of a button came to. */
+  readonly said?: Mrkdwn;
+  /** The ID of the one channel to show; undefined: every draw that is on. */
+  readonly only?: string | undefined;
+}
+
 /**
- * The control panel as things stand, for somebody who may organise. While announcing fails, opening it has that tried
- * again at once.
- * @param said what the last press of a button came to
+ * The control panel as things stand, for somebody who may organise: every draw that is on, else the home channel's. While
+ * announcing fails, opening it has that tried again at once.
  * @throws when Redis does not answer
  */
-export async function panelNow({ draw, announcer, now }: Services, said?: Mrkdwn): Promise<Message> {
-  const [status, trouble] = await Promise.all([draw.status(), announcer.trouble()]);
-  if (trouble !== null) announcer.nudge();
-  return controlPanel(status, now(), said, trouble?.problem);
+export async function panelNow(services: Services, { said, only }: PanelOptions = {}): Promise<Message> {
+  const { draws, directory, worker, now } = services;
+  const home = draws.home.channel;
+  const [{ entries }, problems] = await Promise.all([directory.read(), worker.problems()]);
+  if (problems.length > 0) worker.nudge();
+  const meant = which(entries, 'on', { typedIn: '', named: only, home, now: now().getTime() });
+  const on = meant.kind === 'one' ? [meant.channel] : meant.entries.map(({ channel }) => channel);
+  // What another program does is known of the home channel only when it has been looked at.
+  const channels = only === undefined && !on.includes(home) ? [home, ...on] : on;
+  const all = await Promise.all(
+    channels.slice(0, PANEL_DRAWS).map(
+      async (channel): Promise<PanelDraw> => ({
+        channel,
+        isHome: channel === home,
+        status: await draws.in(channel).status(),
+        problem: problems.find((each) => each.channel === channel)?.problem,
+      }),
+    ),
+  );
+  return controlPanel(
+    all.filter(({ status, isHome }) => all.length === 1 || !isHome || status.state !== 'NO_DRAW'),
+    now(),
+    { said, left: Math.max(0, channels.length - PANEL_DRAWS) },
+  );
 }

@@ -1,17 +1,19 @@
 import type { webApi } from '@slack/bolt';
-import type { Draw } from '../draw/index.ts';
+import type { Worker } from '../announcements/worker.ts';
+import type { Draws } from '../draw/index.ts';
 import type { Log } from '../log.ts';
-import type { Announcer } from './announcer/index.ts';
-import type { Enter } from './entering.ts';
+import type { CheckChannel } from './check-channel.ts';
+import type { Directory } from './directory.ts';
 import type { MayOrganise, Organiser } from './organiser.ts';
 
 /** What the listeners work with. */
 export interface Services {
-  readonly draw: Draw;
-  readonly enter: Enter;
+  readonly draws: Draws;
+  readonly directory: Directory;
   readonly organiser: Organiser;
-  readonly announcer: Announcer;
+  readonly worker: Worker;
   readonly mayOrganise: MayOrganise;
+  readonly checkChannel: CheckChannel;
   readonly client: webApi.WebClient;
   readonly log: Log;
   readonly now: () => Date;

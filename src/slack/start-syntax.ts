@@ -1,33 +1,60 @@
 import { parseDuration } from '../draw/duration.ts';
+import { parseInChannel } from './in-channel.ts';
 
 export type StartSyntax =
-  | { readonly kind: 'ok'; readonly prizes: readonly string[]; readonly seconds: number | undefined }
+  | {
+      readonly kind: 'ok';
+      /** As Slack sent them. */
+      readonly prizes: readonly string[];
+      readonly seconds: number | undefined;
+      /** The ID of the channel that was named. */
+      readonly channel: string | undefined;
+    }
   /** Something stands outside of the quotes. */
   | { readonly kind: 'stray'; readonly text: string }
-  | { readonly kind: 'not_a_duration' | 'too_short' | 'too_long'; readonly text: string };
+  | { readonly kind: 'not_a_duration' | 'too_short' | 'too_long'; readonly text: string }
+  /** A clause stands there twice. */
+  | { readonly kind: 'twice'; readonly text: string }
+  /** A name that Slack did not turn into a channel. */
+  | { readonly kind: 'channel_name'; readonly text: string };
 
 /** Straight, curly, low and angle quotes: what keyboards and Slack make of a quotation mark. */
 const QUOTED = /["“”„‟«»]([^"“”„‟«»]*)["“”„‟«»]/g;
 
 /**
- * Reads `"Prize A" "Prize B" for 1h30m`.
- * @param text with Slack's entities decoded
+ * Reads `"Prize A" "Prize B" for 1h30m in #channel`: the prizes, and after them, in any order, how long and where.
+ * @param text as Slack sent it
  */
 export function parseStart(text: string): StartSyntax {
   const prizes = [...text.matchAll(QUOTED)].map((match) => match[1] ?? '');
-  // Whatever is left without the quoted prizes must be the duration.
+  // Whatever is left without the quoted prizes must be the clauses.
   const left = text.replace(QUOTED, ' \n ').trim();
-  const outside = left.slice(left.lastIndexOf('\n') + 1).trim();
+  const clauses = left.slice(left.lastIndexOf('\n') + 1).trim();
   const stray = left
     .slice(0, left.lastIndexOf('\n') + 1)
     .replace(/\s+/g, ' ')
     .trim();
   if (stray !== '') return { kind: 'stray', text: stray };
-  if (outside === '') return { kind: 'ok', prizes, seconds: undefined };
+  return parseClauses(clauses, clauses, { kind: 'ok', prizes, seconds: undefined, channel: undefined });
+}
 
-  const duration = /^for(?:\s+(.*))?$/is.exec(outside);
-  if (duration === null) return { kind: 'stray', text: outside };
-  const asked = duration[1] ?? '';
+/**
+ * Reads clauses from the end on.
+ * @param all all of them, to be shown where something is none
+ */
+function parseClauses(all: string, clauses: string, read: Extract<StartSyntax, { kind: 'ok' }>): StartSyntax {
+  if (clauses === '') return read;
+  const where = parseInChannel(clauses);
+  if (where.kind === 'twice') return { kind: 'twice', text: 'in' };
+  if (where.kind === 'name') return { kind: 'channel_name', text: where.name };
+  if (where.kind === 'channel') {
+    if (read.channel !== undefined) return { kind: 'twice', text: 'in' };
+    return parseClauses(all, where.rest, { ...read, channel: where.channel });
+  }
+  const [, before = '', asked = ''] = /^(?:(.*)\s)?for(?:\s+(.*))?$/is.exec(clauses) ?? [];
+  if (!/(?:^|\s)for(?:\s|$)/i.test(clauses)) return { kind: 'stray', text: all };
   const parsed = parseDuration(asked);
-  return parsed.kind === 'ok' ? { kind: 'ok', prizes, seconds: parsed.seconds } : { kind: parsed.kind, text: asked };
+  if (parsed.kind !== 'ok') return { kind: parsed.kind, text: asked };
+  if (read.seconds !== undefined) return { kind: 'twice', text: 'for' };
+  return parseClauses(all, before.trim(), { ...read, seconds: parsed.seconds });
 }

@@ -21,6 +21,37 @@ describe('the draw', () => {
   });
 });
 
+describe('announcing', () => {
+  it('knows nothing of Slack, HTTP or GitHub', () => {
+    const outside =
+      /^(?:@slack\/|undici$|node:https?|node:http2|node:net|node:tls|src\/(?:slack|github|drand|release-1)\/)/;
+    expect(within('src/announcements/').length).toBeGreaterThan(10);
+    expect(forbidden(within('src/announcements/'), (from) => outside.test(from))).toEqual([]);
+  });
+
+  it('says what should be in a channel by pure functions alone', () => {
+    const desired = within('src/announcements/desired.ts');
+    expect(desired).toHaveLength(1);
+    const needed = desired.flatMap(importsOf).filter(({ typesOnly }) => !typesOnly);
+    expect(needed.map(({ from }) => from)).toEqual(['node:crypto']);
+    const impure = /\bnew Date\(\s*\)|\b(?:Date\.now|Math\.random|random\w*\(|performance|setTimeout|console)\b/;
+    expect(desired.filter(({ text }) => impure.test(withoutComments(text)))).toEqual([]);
+  });
+});
+
+describe('what release 1 left', () => {
+  it('is taken over without Slack, and nothing but the program that puts everything together knows of it', () => {
+    expect(within('src/release-1/').length).toBeGreaterThan(2);
+    expect(forbidden(within('src/release-1/'), (from) => /^(?:@slack\/|src\/(?:slack|github)\/)/.test(from))).toEqual(
+      [],
+    );
+    const users = SRC.filter(({ path }) => !path.startsWith('src/release-1/')).filter((file) =>
+      importsOf(file).some(({ from }) => from.startsWith('src/release-1/')),
+    );
+    expect(users.map(({ path }) => path)).toEqual(['src/compose.ts']);
+  });
+});
+
 describe('looking profiles up', () => {
   it('knows nothing of Slack or Redis', () => {
     expect(forbidden(within('src/github/'), (from) => /^(?:@slack\/|ioredis$|src\/slack\/)/.test(from))).toEqual([]);
@@ -33,10 +64,9 @@ describe('rendering', () => {
     'src/draw/duration.ts',
     'src/draw/fair/short.ts',
     'src/draw/fair/verdict.ts',
-    'src/draw/prizes.ts',
     'src/draw/types.ts',
+    'src/slack/draw-ref.ts',
     'src/slack/ids.ts',
-    'src/slack/start-syntax.ts',
   ]);
   const isPure = (from: string): boolean => PURE.has(from) || from.startsWith('src/slack/blocks/');
 
@@ -68,7 +98,7 @@ describe('the listeners', () => {
 });
 
 /** What is started by hand: what builds the bot, the bot, and what checks a pick without it. */
-const PROGRAMS = ['src/cli/build.ts', 'src/main.ts', 'src/proof.ts', 'src/verify.ts'];
+const PROGRAMS = ['src/cli/build.ts', 'src/cli/export-proof.ts', 'src/cli/verify.ts', 'src/main.ts'];
 
 describe('the environment', () => {
   it('is read by the programs alone', () => {
@@ -113,10 +143,18 @@ describe('an import', () => {
 });
 
 describe('announcements', () => {
-  it('are posted by the announcer’s channel alone: everything else only changes the draw', () => {
+  it('are posted by the messenger alone: everything else only changes the draw', () => {
     const posting = SRC.filter(({ text }) => /\bchat\.(?:postMessage|update|delete)\b/.test(withoutComments(text)));
-    expect(posting.map(({ path }) => path)).toEqual(['src/slack/announcer/channel.ts']);
-    const listeners = SRC.filter(({ path }) => path.startsWith('src/slack/listeners/'));
-    expect(listeners.filter(({ text }) => /announcer\//.test(text)).map(({ path }) => path)).toEqual([]);
+    expect(posting.map(({ path }) => path)).toEqual(['src/slack/channel.ts']);
+  });
+
+  it('are nothing that listeners make', () => {
+    const made = within('src/slack/listeners/').flatMap((file) =>
+      importsOf(file)
+        .filter(({ from, typesOnly }) => from.startsWith('src/announcements/') && !typesOnly)
+        .map(({ from }) => `${file.path} → ${from}`),
+    );
+    expect(made).toEqual([]);
+    expect(forbidden(within('src/slack/listeners/'), (from) => from === 'src/slack/channel.ts')).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ describe('the manifest', () => {
         command: COMMAND,
         description: expect.stringMatching(/\S/),
         usage_hint: expect.stringMatching(/\S/),
-        should_escape: false,
+        should_escape: true,
       },
     ]);
   });

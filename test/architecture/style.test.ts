@@ -88,21 +88,57 @@ describe('the Lua scripts', () => {
     );
   });
 
+  // What is put in front of the others has no keys, values and replies of its own.
+  const own = LUA.filter(({ text }) => !text.startsWith('-- Put in front of '));
+
+  it.each(own.map(({ path, text }) => [path, text] as const))(
+    '%s says what it does, its keys, its values and its replies',
+    (_, text) => {
+      const head = /^(?:--.*\n)+/.exec(text)?.[0] ?? '';
+      expect(head).toMatch(/^-- [A-Z][\s\S]*\n-- K: [\s\S]*\n-- A: [\s\S]*\n-- Replies: /);
+    },
+  );
+
+  it.each(own.map(({ path, text }) => [path, text] as const))(
+    '%s has every key and value that it uses in its head',
+    (path, text) => {
+      const head = (/^(?:--.*\n)+/.exec(text)?.[0] ?? '').replace(/\n--\s*/g, ' ');
+      const [, keys = '', values = ''] = / K: (.*) A: (.*) Replies: /.exec(head) ?? [];
+      const used = (table: string) =>
+        [...text.replace(/--.*$/gm, '').matchAll(new RegExp(`\\b${table}\\.(\\w+)`, 'g'))].map(
+          ([, name]) => name ?? '',
+        );
+      const isSaid = (list: string) => (name: string) => !new RegExp(`\\b${name}\\b`).test(list);
+      expect(used('K').filter(isSaid(keys)), path).toEqual([]);
+      expect(used('A').filter(isSaid(values)), path).toEqual([]);
+    },
+  );
+
   it.each(LUA.map(({ path, text }) => [path, text] as const))('%s names no key by itself', (_, text) => {
     expect(text.replace(/--.*$/gm, '')).not.toMatch(/prizedraw|redis\.call\('\w+', '/);
   });
 });
 
 describe('the keys', () => {
+  /** Where keys are named: those of this release, and those that it takes over and removes. */
+  const NAMES = ['src/draw/keys.ts', 'src/release-1/legacy.ts'];
+
   it('all begin with the prefix', () => {
-    const names = [...read('src/draw/keys.ts').matchAll(/`([^`]*)`/g)].map(([, name]) => name ?? '');
+    const text = read('src/draw/keys.ts');
+    const names = [...text.matchAll(/`([^`]*)`/g)].map(([, name]) => name ?? '');
+    // What begins with the name of another part: `start` and `record` begin with the prefix themselves.
+    const starts = new Set([
+      'prefix',
+      ...[...text.matchAll(/const (\w+) = .*`\$\{prefix\}:/g)].map(([, name]) => name),
+    ]);
     const keys = names.filter((name) => name.includes('${'));
-    expect(keys.length).toBeGreaterThanOrEqual(12);
-    for (const key of keys) expect(key).toMatch(/^\$\{prefix\}:/);
+    expect([...starts]).toEqual(['prefix', 'start', 'record']);
+    expect(keys.length).toBeGreaterThanOrEqual(20);
+    for (const key of keys) expect(starts).toContain(/^\$\{(\w+)\}:/.exec(key)?.[1]);
   });
 
   it('are named in one place', () => {
-    const elsewhere = SRC.filter(({ path }) => path !== 'src/draw/keys.ts').filter(({ text }) =>
+    const elsewhere = SRC.filter(({ path }) => !NAMES.includes(path)).filter(({ text }) =>
       /:(?:is_open|prizes|entrants|winners|winners_json|profiles|slack):?/.test(withoutComments(text)),
     );
     expect(elsewhere.map(({ path }) => path)).toEqual([]);

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { DrawStatus } from '../../src/draw/status.ts';
-import { DRAW_STATES, type DrawState } from '../../src/draw/types.ts';
-import { closedAnnouncement, openAnnouncement } from '../../src/slack/blocks/announcement.ts';
+import type { DrawState } from '../../src/draw/types.ts';
 import { type EnterResult, enterAnswer, isAtFault } from '../../src/slack/blocks/entering.ts';
 import { entrantsAnswer } from '../../src/slack/blocks/entrants.ts';
 import { helpAnswer } from '../../src/slack/blocks/help.ts';
-import { controlPanel } from '../../src/slack/blocks/panel.ts';
 import { statusAnswer } from '../../src/slack/blocks/status.ts';
-import { mrkdwn } from '../../src/slack/blocks/text.ts';
-import { buttons, images, visibleText } from '../support/workspace/read.ts';
+import { parseRef } from '../../src/slack/draw-ref.ts';
+import { buttons, images, objects, visibleText } from '../support/workspace/read.ts';
 
 const NOW = new Date('2024-05-06T07:08:00Z');
-const CLOSES = '<!date^1714980480^{date_short_pretty} at {time}|2024-05-06 07:28 UTC>';
+const DRAW = { channel: 'C0123456789', id: 'bfd9d2b4-7e1c-4d5e-9d9a-3a5b8e0b8a11' };
 const profile = { login: 'Ada', name: 'Ada *Lovelace*', avatarUrl: 'https://a.example/ada' };
 
 const status = (state: DrawState, more: Partial<DrawStatus> = {}): DrawStatus => ({
@@ -22,42 +20,18 @@ const status = (state: DrawState, more: Partial<DrawStatus> = {}): DrawStatus =>
   logins: [],
   entered: [],
   drawId: '',
+  phase: undefined,
   commitment: undefined,
   ...more,
-});
-
-describe('the announcement', () => {
-  const draw = { prizes: ['Mug', 'Sticker 2'], entrants: 12, closesAt: new Date(NOW.getTime() + 20 * 60_000) };
-
-  it('has the prizes, the closing time, the number of entrants and the button', () => {
-    const text = visibleText(openAnnouncement(draw));
-    expect(text).toContain('2 prizes to win');
-    expect(text).toContain('•  Mug\n•  Sticker 2');
-    expect(text).toContain(`Closes ${CLOSES}`);
-    expect(text).toContain('12 people have entered');
-    expect(buttons(openAnnouncement(draw))).toEqual(['Enter the draw']);
-  });
-
-  it('says that it stays open until an organiser closes it', () => {
-    expect(visibleText(openAnnouncement({ ...draw, closesAt: undefined }))).toContain(
-      'Open until an organiser closes it',
-    );
-  });
-
-  it.each([false, true])('has no button once closed (winners out: %s)', (won) => {
-    const closed = closedAnnouncement({ ...draw, entrants: 0 }, won);
-    expect(buttons(closed)).toEqual([]);
-    expect(visibleText(closed)).toContain('closed');
-    expect(visibleText(closed)).toContain('Nobody has entered');
-    expect(visibleText(closed)).not.toContain('yet');
-    expect(visibleText(closed).includes('The winners are out.')).toBe(won);
-  });
 });
 
 describe('what the person who enters is told', () => {
   const cases: readonly (readonly [EnterResult, RegExp])[] = [
     [{ kind: 'entered', profile }, /You are in the draw, Ada \*Lovelace\*! Entered as Ada on GitHub/],
-    [{ kind: 'already_in', profile }, /Ada is already in the draw\. If it is your GitHub ID, there is nothing more/],
+    [
+      { kind: 'already_in', profile, by: 'unknown' },
+      /Ada is already in the draw\. If it is your GitHub ID, there is nothing more to do; if it is not, enter with your own/,
+    ],
     [{ kind: 'already_in', profile, by: 'you' }, /Ada is already in the draw, entered by you\. Nothing more to do/],
     [
       { kind: 'already_in', profile, by: 'another' },
@@ -69,6 +43,7 @@ describe('what the person who enters is told', () => {
     [{ kind: 'not_open', state: 'DRAW_CLOSED_NO_ENTRANTS' }, /The draw is closed/],
     [{ kind: 'not_open', state: 'DRAW_CLOSED_WITH_ENTRANTS' }, /The draw is closed/],
     [{ kind: 'not_open', state: 'DRAW_WON' }, /over and the winners are out/],
+    [{ kind: 'another_draw' }, /That draw is over, and another one has begun since: nothing was done/],
     [{ kind: 'not_an_id' }, /not a possible GitHub ID/],
     [{ kind: 'no_such_user' }, /GitHub knows no such user/],
     [{ kind: 'organisation' }, /an organisation on GitHub, not a person/],
@@ -86,12 +61,6 @@ describe('what the person who enters is told', () => {
     for (const [, other] of others) expect(text).not.toMatch(other);
   });
 
-  it('takes it that nobody knows who entered an ID where nothing says so', () => {
-    const unknown = enterAnswer({ kind: 'already_in', profile, by: 'unknown' });
-    expect(unknown).toEqual(enterAnswer({ kind: 'already_in', profile }));
-    expect(visibleText(unknown)).toContain('if it is not, enter with your own');
-  });
-
   it('says what a possible ID has', () => {
     expect(visibleText(enterAnswer({ kind: 'not_an_id' }))).toMatch(/letters, digits, hyphens and underscores/);
   });
@@ -99,7 +68,7 @@ describe('what the person who enters is told', () => {
   it('has the avatar of who is in', () => {
     const ada = [{ image_url: 'https://a.example/ada', alt_text: 'Avatar of Ada *Lovelace*' }];
     expect(images(enterAnswer({ kind: 'entered', profile }))).toEqual(ada);
-    expect(images(enterAnswer({ kind: 'already_in', profile }))).toEqual(ada);
+    expect(images(enterAnswer({ kind: 'already_in', profile, by: 'unknown' }))).toEqual(ada);
   });
 
   it('belongs at the dialog’s field where the ID is at fault, and only there', () => {
@@ -143,43 +112,23 @@ describe('the status', () => {
     ['NO_DRAW', { prizes: [] }, [], /No draw is running/],
     ['DRAW_WON', { prizes: [] }, [], /the winners are out/],
   ] as const)('of %s with %j', (state, more, offered, words) => {
-    const answer = statusAnswer(status(state, more), [], NOW);
+    const answer = statusAnswer(status(state, more), DRAW, [], NOW);
     expect(visibleText(answer)).toMatch(words);
     expect(buttons(answer)).toEqual(offered);
   });
 
+  it('has a button for the draw that it tells of', () => {
+    const [button] = objects(statusAnswer(status('DRAW_OPEN_NO_ENTRANTS'), DRAW, [], NOW)).filter(
+      ({ type }) => type === 'button',
+    );
+    expect(parseRef(String(button?.['value']))).toEqual(DRAW);
+  });
+
   it('tells a winner which prize is theirs', () => {
-    const answer = statusAnswer(status('DRAW_WON'), [{ prize: '*Mug*', login: 'ada' }], NOW);
+    const answer = statusAnswer(status('DRAW_WON'), DRAW, [{ prize: '*Mug*', login: 'ada' }], NOW);
     expect(visibleText(answer)).toContain('🎉 You won: *Mug*');
     const wins = ['A', 'B', 'C', 'D', 'E'].map((prize) => ({ prize, login: 'ada' }));
-    expect(visibleText(statusAnswer(status('DRAW_WON'), wins, NOW))).toContain('🎉 You won: A, B, C and 2 more');
-  });
-});
-
-describe('the control panel', () => {
-  const offered: Readonly<Record<DrawState, readonly string[]>> = {
-    NO_DRAW: ['Start a draw'],
-    DRAW_OPEN_NO_ENTRANTS: ['Close draw'],
-    DRAW_OPEN_WITH_ENTRANTS: ['Close draw', 'Pick winners'],
-    DRAW_CLOSED_NO_ENTRANTS: ['Start a draw'],
-    DRAW_CLOSED_WITH_ENTRANTS: ['Pick winners'],
-    DRAW_WON: ['Start a draw'],
-  };
-
-  it.each(DRAW_STATES)('has the buttons that make sense in %s', (state) => {
-    expect(buttons(controlPanel(status(state), NOW))).toEqual(offered[state]);
-  });
-
-  it.each(DRAW_STATES)('says what came of the last press, in %s', (state) => {
-    expect(visibleText(controlPanel(status(state), NOW, mrkdwn`Said.`))).toMatch(
-      /^Prize draw: control panel\nSaid\.\n/,
-    );
-  });
-
-  it('has the prizes and the number of entrants', () => {
-    const text = visibleText(controlPanel(status('DRAW_OPEN_WITH_ENTRANTS', { entrants: 3, prizes: ['A', 'B'] }), NOW));
-    expect(text).toContain('3 people have entered');
-    expect(text).toContain('•  A\n•  B');
+    expect(visibleText(statusAnswer(status('DRAW_WON'), DRAW, wins, NOW))).toContain('🎉 You won: A, B, C and 2 more');
   });
 });
 
@@ -201,7 +150,9 @@ describe('the help', () => {
 
   it('shows how each command is typed', () => {
     const text = visibleText(helpAnswer(lines)).replaceAll('\u2060', '');
-    expect(text).toBe('What you can type\n`/prizedraw enter &lt;github-id&gt;`  Enter');
+    expect(text).toBe(
+      'What you can type\n`/prizedraw enter &lt;github-id&gt;`  Enter\nSeveral draws at once? Say at the very end which you mean: `in #channel`.',
+    );
   });
 
   it('repeats what it does not know, literally', () => {

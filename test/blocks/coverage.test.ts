@@ -4,6 +4,7 @@ import * as parts from '../../src/slack/blocks/parts.ts';
 import * as status from '../../src/slack/blocks/status.ts';
 import * as text from '../../src/slack/blocks/text.ts';
 import { forChecking } from '../support/blocks/for-checking.ts';
+import { forEverybody } from '../support/blocks/for-everybody.ts';
 import { forMembers } from '../support/blocks/for-members.ts';
 import { forOrganisers } from '../support/blocks/for-organisers.ts';
 
@@ -31,7 +32,9 @@ const PIECES = new Set<unknown>([
   status.closing,
 ]);
 
-const COVERED = new Set<unknown>([...forMembers, ...forOrganisers, ...forChecking].flatMap(({ of }) => of));
+const COVERED = new Set<unknown>(
+  [...forEverybody, ...forMembers, ...forOrganisers, ...forChecking].flatMap(({ of }) => of),
+);
 
 async function functionsOf(file: string): Promise<(readonly [string, unknown])[]> {
   const loaded: unknown = await import(new URL(file, FOLDER).href);

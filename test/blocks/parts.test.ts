@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { parseProfile } from '../../src/draw/profile.ts';
 import {
   avatar,
-  BUTTONS,
   counted,
   list,
   literalSection,
+  buttons as make,
   named,
   peopleEntered,
   withAvatar,
 } from '../../src/slack/blocks/parts.ts';
+import { parseRef } from '../../src/slack/draw-ref.ts';
 import { buttons, visibleText } from '../support/workspace/read.ts';
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
@@ -80,6 +81,14 @@ describe('a list', () => {
     expect(lines(logins, 'entrants')).toEqual(logins.map((login) => `•  ${login}`));
   });
 
+  it('keeps to the room that it is given', () => {
+    const items = times(30, (index) => `Prize ${index + 1}`);
+    const shown = visibleText(list(items, 'prizes', 100)).split('\n');
+    expect(shown.slice(0, -1).join('\n').length).toBeLessThanOrEqual(100);
+    expect(shown.length).toBeGreaterThan(5);
+    expect(shown.at(-1)).toBe(`… and ${30 - (shown.length - 1)} more prizes`);
+  });
+
   it('speaks of one that is left in the singular', () => {
     const oneTooMany = times(100, (count) => times(count, () => 'x'.repeat(150))).find(
       (items) => lines(items).length === items.length && lines(items).at(-1)?.startsWith('…'),
@@ -127,28 +136,56 @@ describe('others’ words in a paragraph', () => {
 });
 
 describe('the buttons', () => {
+  const draw = { channel: 'C0123456789', id: 'bfd9d2b4-7e1c-4d5e-9d9a-3a5b8e0b8a11' };
+  const all = {
+    enter: make.enter(draw),
+    start: make.start(),
+    close: make.close(draw),
+    pick: make.pick(draw),
+    choose: make.choose('Pick winners', 'pick C0123456789 a'),
+  };
+
   it('read as people know them', () => {
-    expect(buttons(Object.values(BUTTONS))).toEqual(['Enter the draw', 'Start a draw', 'Close draw', 'Pick winners']);
+    expect(buttons(Object.values(all))).toEqual([
+      'Enter the draw',
+      'Start a draw',
+      'Close draw',
+      'Pick winners',
+      'Pick winners',
+    ]);
   });
 
   it('that cannot be undone ask for confirmation, the others do not', () => {
-    expect(BUTTONS.close.confirm).toEqual({
+    expect(all.close.confirm).toEqual({
       title: { type: 'plain_text', text: 'Close the draw?' },
       text: expect.objectContaining({ text: expect.stringContaining('Nobody can enter after that') }),
       confirm: { type: 'plain_text', text: 'Close draw' },
       deny: { type: 'plain_text', text: 'Not yet' },
     });
-    expect(BUTTONS.pick.confirm).toEqual({
+    expect(all.pick.confirm).toEqual({
       title: { type: 'plain_text', text: 'Pick the winners?' },
       text: expect.objectContaining({ text: expect.stringContaining('cannot be undone') }),
       confirm: { type: 'plain_text', text: 'Pick winners' },
       deny: { type: 'plain_text', text: 'Not yet' },
     });
-    expect(BUTTONS.enter).not.toHaveProperty('confirm');
-    expect(BUTTONS.start).not.toHaveProperty('confirm');
+    expect(all.enter).not.toHaveProperty('confirm');
+    expect(all.start).not.toHaveProperty('confirm');
   });
 
   it('differ in their IDs', () => {
-    expect(new Set(Object.values(BUTTONS).map(({ action_id }) => action_id)).size).toBe(4);
+    expect(new Set(Object.values(all).map(({ action_id }) => action_id)).size).toBe(5);
+  });
+
+  it.each(['enter', 'close', 'pick'] as const)('say which draw they are for: %s', (name) => {
+    expect(parseRef(all[name].value ?? '')).toEqual(draw);
+    // Of a draw that another program has begun, the ID may not be known yet.
+    expect(parseRef(make[name]({ channel: 'C0123456789', id: undefined }).value ?? '')).toEqual({
+      channel: 'C0123456789',
+      id: undefined,
+    });
+  });
+
+  it('are for no draw where they start one', () => {
+    expect(all.start).not.toHaveProperty('value');
   });
 });

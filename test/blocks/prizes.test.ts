@@ -15,6 +15,7 @@ const status = (state: DrawState, more: Partial<DrawStatus> = {}): DrawStatus =>
   logins: [],
   entered: [],
   drawId: '',
+  phase: undefined,
   commitment: undefined,
   ...more,
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/slack/ids.ts';
 import { validateAck, validateLiteral, validateMessage, validateView } from '../support/block-kit.ts';
 import { forChecking } from '../support/blocks/for-checking.ts';
+import { forEverybody } from '../support/blocks/for-everybody.ts';
 import { forMembers } from '../support/blocks/for-members.ts';
 import { forOrganisers } from '../support/blocks/for-organisers.ts';
 import { isReadable, readable } from '../support/blocks/readable.ts';
@@ -42,7 +43,7 @@ function few(problems: readonly string[]): string[] {
   return [...new Set(problems)].slice(0, 5);
 }
 
-describe.each([...forMembers, ...forOrganisers, ...forChecking])('$name', ({ rendered }) => {
+describe.each([...forEverybody, ...forMembers, ...forOrganisers, ...forChecking])('$name', ({ rendered }) => {
   const always = (check: (made: Rendered) => void): void =>
     fc.assert(fc.property(rendered, check), { interruptAfterTimeLimit: LONG_ENOUGH });
 

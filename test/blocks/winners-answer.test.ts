@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/slack/blocks/text.ts';
-import { winnersAnnouncement, winnersAnswer } from '../../src/slack/blocks/winners.ts';
+import { winnersAnswer } from '../../src/slack/blocks/winners.ts';
 import { validateMessage } from '../support/block-kit.ts';
 import { readable, textLength } from '../support/blocks/readable.ts';
-import { all, ordinary, pictures, widest } from '../support/blocks/winners.ts';
+import { all, ordinary, pictures, widest, winnersAnnouncement } from '../support/blocks/winners.ts';
 
 describe('the answer to who won', () => {
   it('says that there are none yet', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { winnersAnnouncement } from '../../src/slack/blocks/winners.ts';
 import { validateLiteral } from '../support/block-kit.ts';
 import { HAZARDS } from '../support/blocks/foreign.ts';
 import { readable } from '../support/blocks/readable.ts';
+import { winnersAnnouncement } from '../support/blocks/winners.ts';
 
 describe('a prize in bold', () => {
   const first = (prize: string): unknown =>

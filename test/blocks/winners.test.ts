@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type HowDrawn, winnersAnnouncement, winnersMessage } from '../../src/slack/blocks/winners.ts';
+import type { HowDrawn } from '../../src/announcements/desired.ts';
+import { winnersMessage } from '../../src/slack/blocks/winners.ts';
 import { validateMessage } from '../support/block-kit.ts';
 import { readable, textLength } from '../support/blocks/readable.ts';
-import { all, ordinary, pictures, times, widest } from '../support/blocks/winners.ts';
+import { all, ordinary, pictures, times, widest, winnersAnnouncement } from '../support/blocks/winners.ts';
 import { images } from '../support/workspace/read.ts';
 
 const DRAWN: HowDrawn = {
@@ -11,7 +12,9 @@ const DRAWN: HowDrawn = {
   round: null,
   entrants: 90,
   digest: '0bc450ed961a461c',
+  pick: 'bfd9d2b4-7e1c-4d5e-9d9a-3a5b8e0b8a11',
   inTime: null,
+  addedLater: 0,
 };
 
 const pagesOf = (count: number): string[] => winnersAnnouncement(ordinary(count)).map((message) => readable(message));
@@ -47,7 +50,7 @@ describe('the announcement of the winners', () => {
     const winners = ordinary(45);
     const page = (index: number) => ({
       winners: winners.slice(index * 20, index * 20 + 20),
-      index,
+      page: index,
       pages: 3,
       total: 45,
     });
@@ -59,6 +62,43 @@ describe('the announcement of the winners', () => {
   it('says once how they were drawn', () => {
     const messages = winnersAnnouncement(ordinary(45), DRAWN).map(readable);
     expect(messages.map((text) => text.includes('Drawn from 90 entrants'))).toEqual([true, false, false]);
+  });
+
+  it.each<[string, Partial<HowDrawn>, string]>([
+    [
+      'a round of the beacon',
+      { by: 'drand', isFallback: false, round: 7, inTime: true },
+      'Drawn from 90 entrants with drand round 7. Check it: `/prizedraw verify`, `/prizedraw proof` (record 0bc450ed961a461c).',
+    ],
+    [
+      'a round that was out before its numbers were posted',
+      { by: 'drand', isFallback: false, round: 7, inTime: false },
+      'Drawn from 90 entrants with drand round 7. Slack did not take the numbers of this draw before that round was out, so nobody could see them beforehand. Check it',
+    ],
+    [
+      'a seed of the bot’s own',
+      { isFallback: false },
+      'Drawn from 90 entrants. The seed of this draw is local: the bot made it itself. Check it',
+    ],
+    [
+      'one in place of the beacon',
+      {},
+      'Drawn from 90 entrants. The randomness beacon drand did not give its round in time, so the seed of this draw is local: the bot made it itself. Check it',
+    ],
+    ['Redis', { by: 'spop', isFallback: false }, 'Drawn from 90 entrants by Redis’s SPOP, which nobody can check.'],
+    [
+      'a pick of which only some are ours',
+      { by: 'drand', isFallback: false, round: 7, inTime: true, addedLater: 2 },
+      'Another program added 2 winners afterwards; what follows is true of the others only. Drawn from 90 entrants with drand round 7. Check it',
+    ],
+  ])('says what decided: %s', (_, how, words) => {
+    const [message] = winnersAnnouncement(ordinary(3), { ...DRAWN, ...how });
+    expect(readable(message?.blocks[1])).toContain(words);
+    expect(validateMessage(message)).toEqual([]);
+  });
+
+  it('says nothing of how where another program picked them', () => {
+    expect(winnersAnnouncement(ordinary(3)).map(readable).join()).not.toContain('Drawn from');
   });
 
   it('says who won what: the prize in bold, name, ID and mention under it, the avatar beside', () => {

@@ -29,6 +29,7 @@ describe.skipIf(skipped)(`the demo in a browser${skipped ? ' (skipped: chromium 
     await ada.getByText('Nothing is announced yet').waitFor();
     expect(await ada.getByRole('navigation').getByRole('button').allInnerTexts()).toEqual([
       expect.stringContaining('general'),
+      expect.stringContaining('giveaways'),
     ]);
     await olivia.close();
     await ada.close();

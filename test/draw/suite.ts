@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from 'vitest';
 import { type DrawFixture, drawFixture, type Topic } from '../support/fixtures/draw.ts';
+import { asking } from './suite/asking.ts';
+import { channels } from './suite/channels.ts';
 import { cutOff } from './suite/cut-off.ts';
 import { enter } from './suite/enter.ts';
 import { limit } from './suite/limit.ts';
@@ -22,9 +24,11 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   enter,
   'the number of entries of a member': limit,
   pick,
+  'picks that are asked for, and picks elsewhere': asking,
   'picks that were cut off': cutOff,
   winners,
   status,
+  'draws in several channels': channels,
   'other programs': peers,
   'the key prefix': prefixes,
 };

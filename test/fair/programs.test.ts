@@ -1,40 +1,16 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDraw } from '../../src/draw/index.ts';
-import { FakeProfiles, write } from '../support/fixtures/draw.ts';
+import { createDraws } from '../../src/draw/index.ts';
+import { FakeProfiles, HOME, write } from '../support/fixtures/draw.ts';
+import { type Ended, ROOT, run } from '../support/process/run.ts';
 import { redisInstalled, startRedis } from '../support/redis.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const skipped = !redisInstalled();
 
-interface Ended {
-  readonly status: number;
-  readonly said: string;
-  readonly stdout: string;
-}
-
-/** Runs a program to its end. */
-function run(command: string, options: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const { REDIS_URL: _, ...inherited } = process.env;
-  return new Promise((resolve) => {
-    execFile(
-      command,
-      options,
-      { cwd: ROOT, env: { ...inherited, ...env }, timeout: 30_000 },
-      (error, stdout, stderr) => {
-        const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-        resolve({ status, said: stdout + stderr, stdout });
-      },
-    );
-  });
-}
-
 const tsx = (...options: readonly string[]): [string, string[]] => [process.execPath, ['--import', 'tsx', ...options]];
-const verify = (...options: readonly string[]): Promise<Ended> => run(...tsx('src/verify.ts', ...options));
+const verify = (...options: readonly string[]): Promise<Ended> => run(...tsx('src/cli/verify.ts', ...options));
 
 describe.skipIf(skipped)(
   `what checks a pick without the bot${skipped ? ' (skipped: redis-server is not installed here)' : ''}`,
@@ -50,22 +26,23 @@ describe.skipIf(skipped)(
     beforeAll(async () => {
       const server = await startRedis();
       const redis = server.client();
-      const none = await run(process.execPath, ['dist/proof.js'], { REDIS_URL: server.url });
+      const env = { REDIS_URL: server.url, PRIZEDRAW_ANNOUNCE_CHANNEL: HOME };
+      const none = await run(process.execPath, ['dist/cli/export-proof.js'], env);
       expect(none).toMatchObject({
         status: 1,
         said: 'There is no record of a pick in Redis under the prefix prizedraw (PRIZEDRAW_KEY_PREFIX).\n',
       });
       const entrants = Array.from({ length: 300 }, (_, index) => `user${index + 1}`);
       await write(redis, { open: true, prizes: ['A mug', 'A book', 'Étoile'], entrants });
-      await createDraw({ redis, profiles: new FakeProfiles() }).pick();
-      const saved = await run(process.execPath, ['dist/proof.js'], { REDIS_URL: server.url });
+      await createDraws({ redis, profiles: new FakeProfiles(), home: HOME }).home.pick();
+      const saved = await run(process.execPath, ['dist/cli/export-proof.js'], env);
       expect(saved.status).toBe(0);
       text = saved.stdout;
       await server.close();
     }, 60_000);
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    it('node dist/proof.js gives a record, and npm run verify finds it right', async () => {
+    it('node dist/cli/export-proof.js gives a record, and npm run verify finds it right', async () => {
       expect(text.split('\n')).toHaveLength(302);
       const { status, said } = await run('npm', ['run', 'verify', '--', file('proof.txt', text), 'user1', 'nobody']);
       expect(said).toMatch(

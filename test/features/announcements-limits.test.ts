@@ -13,11 +13,18 @@ withBot('the announcement channel', (fixture) => {
     const prizes = Array.from({ length: 60 }, (_, index) => `Bead ${index + 1}`);
     const wins = prizes.map((prize, index) => ({ prize, login: `user${index + 1}` }));
     const cache = wins.map(({ prize, login }) => ({ name: login, prize, image: 'https://avatars.example/1' }));
-    await expect.poll(() => fixture().redis.exists('prizedraw:slack:announced'), { timeout: 10_000 }).toBe(1);
-    await fixture().redis.set('prizedraw:winners_json', JSON.stringify(cache));
-    await fixture().write({ wins });
+    // Winners that are there when the bot first looks at a Redis are no news, so that a draw goes before.
+    await fixture().write({ open: true, prizes: ['A box'] });
+    await fixture().announced('A box');
+    const before = asked(fixture(), 'chat.postMessage').length;
+    await fixture()
+      .redis.multi()
+      .del('prizedraw:is_open', 'prizedraw:prizes')
+      .set('prizedraw:winners_json', JSON.stringify(cache))
+      .hset('prizedraw:winners', Object.fromEntries(wins.map(({ prize, login }) => [prize, login])))
+      .exec();
     await fixture().announced('Bead 60', 20_000);
-    const posts = asked(fixture(), 'chat.postMessage');
+    const posts = asked(fixture(), 'chat.postMessage').slice(before);
     expect(posts).toHaveLength(3);
     expect(Math.min(...gaps(posts))).toBeGreaterThan(950);
   }, 40_000);
@@ -50,16 +57,18 @@ withBot('a channel that takes nothing', (fixture) => {
     });
     await fixture().says('olivia', 'start "A bench"', 'admin');
     await expect.poll(() => asked(fixture(), 'chat.postMessage').length, { timeout: 20_000 }).toBe(5);
-    for (const [index, gap] of gaps(asked(fixture(), 'chat.postMessage')).entries()) {
-      expect(gap).toBeGreaterThan(950 * 2 ** index);
-    }
+    // The organiser's own try may be one more at the beginning, which puts off none of the others.
+    const [, , third = 0, fourth = 0] = gaps(asked(fixture(), 'chat.postMessage'));
+    expect(Math.min(...gaps(asked(fixture(), 'chat.postMessage')))).toBeGreaterThan(900);
+    expect(third).toBeGreaterThan(1_900);
+    expect(fourth).toBeGreaterThan(1.8 * third);
     const readyz = await fetch(`${fixture().bot.url}/readyz`);
     expect(readyz.status).toBe(200);
     expect(await readyz.json()).toMatchObject({ status: 'ok', announcements: expect.stringContaining('is archived') });
     heal();
     const panel = await fixture().says('olivia', 'admin', 'admin');
     expect(panel).toContain('Nothing can be announced at the moment. The announcement channel C');
-    expect(panel).toContain('Set PRIZEDRAW_ANNOUNCE_CHANNEL to another, or unarchive it.');
+    expect(panel).toContain('Unarchive it, or announce elsewhere (the home channel: PRIZEDRAW_ANNOUNCE_CHANNEL).');
     await fixture().announced('A bench', 3_000);
     expect(await fixture().says('olivia', 'admin', 'admin')).not.toContain('Nothing can be announced');
     expect(await (await fetch(`${fixture().bot.url}/readyz`)).json()).toMatchObject({ announcements: 'ok' });

@@ -95,18 +95,22 @@ withBot('a long answer', (fixture) => {
     expect(lines.map((line) => line.replace('•  ', ''))).toEqual(prizes);
   });
 
-  const cached = async (wins: readonly { prize: string; login: string }[]): Promise<void> => {
-    const cache = wins.map(({ prize, login }) => ({ name: login, prize, image: 'https://avatars.example/1' }));
-    await fixture().redis.set('prizedraw:winners_json', JSON.stringify(cache));
+  /** Caches the winners' profiles, so that none is looked up: another program's cache of winners names no logins, and is not read. */
+  const cached = async (wins: readonly { login: string }[]): Promise<void> => {
+    const profiles = wins.map(({ login }) => {
+      const json = { login, name: login, avatar_url: 'https://avatars.example/1', type: 'User' };
+      return [`prizedraw:profiles:${login}`, JSON.stringify(json)];
+    });
+    await fixture().redis.mset(Object.fromEntries(profiles));
   };
 
   it('names as many winners as Slack takes messages for one command, and counts the others', async () => {
     const prizes = numbered('Sticker ', 400);
     const wins = prizes.map((prize, index) => ({ prize, login: `user${index + 1}` }));
-    await fixture().write({ wins });
     await cached(wins);
+    await fixture().write({ wins });
     const answer = await fixture().member('ada').command('winners');
-    await expect.poll(() => answer.posts.length).toBe(4);
+    await expect.poll(() => answer.posts.length, { timeout: 10_000 }).toBe(4);
     const messages = [answer.message, ...answer.posts.map(({ body }) => body)];
     const named = found(messages);
     expect(named).toEqual(prizes.slice(0, named.length));
@@ -116,13 +120,14 @@ withBot('a long answer', (fixture) => {
   it('counts the winners it does not name when it comes late, too', async () => {
     const prizes = numbered('Sticker ', 270);
     const wins = prizes.map((prize, index) => ({ prize, login: index === 0 ? 'octocat' : `user${index + 1}` }));
-    await fixture().write({ wins });
     const { redis, bot } = fixture();
     for (const { login } of wins.slice(1)) {
       const json = { login, name: login, avatar_url: 'https://avatars.example/1', type: 'User' };
       await redis.set(`prizedraw:profiles:${login}`, JSON.stringify(json), 'EX', 3600);
     }
+    // Before the winners are there: the worker looks them up as soon as it sees them.
     bot.github.behave('octocat', { hang: true });
+    await fixture().write({ wins });
     const answer = await fixture().member('ada').command('winners');
     expect(answer.ack.body).toBeUndefined();
     await expect.poll(() => answer.posts.length, { timeout: 5_000 }).toBe(5);

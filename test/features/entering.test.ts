@@ -6,21 +6,29 @@ const OPEN = STATES.DRAW_OPEN_NO_ENTRANTS;
 
 /** Asks for the same with `/prizedraw enter …` and with the dialog. */
 interface Way {
-  /** Enters, and returns what the person then sees: an answer, a dialog, or the message at the dialog's field. */
-  enter(fixture: Fixture, name: string, id: string): Promise<unknown>;
+  /**
+   * Enters, and returns what the person then sees: an answer, a dialog, or the message at the dialog's field.
+   * @param before done right before: when the dialog, if there is one, has opened
+   */
+  enter(fixture: Fixture, name: string, id: string, before?: () => Promise<unknown>): Promise<unknown>;
 }
 
 const byCommand: Way = {
-  enter: async (fixture, name, id) => shownOf(await fixture.member(name).command(`enter ${id}`)),
+  async enter(fixture, name, id, before) {
+    await before?.();
+    return shownOf(await fixture.member(name).command(`enter ${id}`));
+  },
 };
 
 const byDialog: Way = {
-  async enter(fixture, name, id) {
+  async enter(fixture, name, id, before) {
     for (const { user, view } of fixture.bot.slack.openViews()) {
       if (user === fixture.member(name).id) fixture.bot.slack.views.shut(view.id);
     }
     await fixture.member(name).command('enter');
-    const ack = await fixture.member(name).submit(await fixture.dialog(name), { 'Your GitHub ID': id });
+    const view = await fixture.dialog(name);
+    await before?.();
+    const ack = await fixture.member(name).submit(view, { 'Your GitHub ID': id });
     expect(ack.status).toBe(200);
     return ack.body;
   },
@@ -38,7 +46,8 @@ describe.each([
   withBot(
     'tells apart',
     (fixture) => {
-      const enter = (name: string, id: string): Promise<unknown> => way.enter(fixture(), name, id);
+      const enter = (...given: [name: string, id: string, before?: () => Promise<unknown>]): Promise<unknown> =>
+        way.enter(fixture(), ...given);
       const entrants = async (): Promise<string[]> => (await fixture().redis.smembers('prizedraw:entrants')).toSorted();
 
       it('entered, with name and avatar', async () => {
@@ -127,9 +136,8 @@ describe.each([
 
       it('something wrong on our side, with an ID that is in the log', async () => {
         await fixture().write(OPEN);
-        await fixture().redis.del('prizedraw:entrants');
-        await fixture().redis.set('prizedraw:entrants', 'not a set');
-        const said = words(await enter('ada', 'octocat'));
+        const broken = () => fixture().redis.set('prizedraw:entrants', 'not a set');
+        const said = words(await enter('ada', 'octocat', broken));
         expect(said).toContain('Sorry, something went wrong on our side');
         const id = /tell an organiser this ID: (\w+)/.exec(said)?.[1] ?? 'none';
         expect(
@@ -196,18 +204,19 @@ withBot('/prizedraw enter', (fixture) => {
 withBot(
   'the dialog to enter',
   (fixture) => {
-    const open = async (name: string) => {
+    /** Starts a draw, and has somebody press the button under its announcement. */
+    const open = async (name: string, prize: string) => {
+      await fixture().says('olivia', `start "${prize}"`, 'admin');
       await fixture()
         .member(name)
-        .click('Enter the draw', await fixture().announced('is open'));
+        .click('Enter the draw', await fixture().announced(prize));
       return fixture().dialog(name);
     };
 
     it('opens from the button under the announcement', async () => {
-      await fixture().says('olivia', 'start "A book"', 'admin');
       const ack = await fixture()
         .member('ada')
-        .submit(await open('ada'), { 'Your GitHub ID': 'ada' });
+        .submit(await open('ada', 'A book'), { 'Your GitHub ID': 'ada' });
       expect(ack.body).toMatchObject({ response_action: 'update', view: { title: { text: 'You are in' } } });
       expect(await fixture().redis.smembers('prizedraw:entrants')).toEqual(['ada']);
     });
@@ -215,9 +224,8 @@ withBot(
     it.each(['-', 'nobody-is-called-so', 'the-company'])(
       'shows at its field that the ID is at fault (%s)',
       async (id) => {
-        await fixture().says('olivia', 'start "A book"', 'admin');
         const ada = fixture().member('ada');
-        const view = await open('ada');
+        const view = await open('ada', `A prize for ${id}`);
         const ack = await ada.submit(view, { 'Your GitHub ID': id });
         expect(ack.body).toEqual({ response_action: 'errors', errors: { prizedraw_github_id: expect.any(String) } });
         const corrected = await ada.submit(view, { 'Your GitHub ID': 'ada' });

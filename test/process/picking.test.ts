@@ -27,7 +27,8 @@ describe.skipIf(skipped)(
       await says(first.member('olivia'), 'start "A mug"', 'admin');
       await says(first.member('ada'), 'enter ada');
       expect(await says(first.member('olivia'), 'pick', 'admin')).toContain('Drawing from 1 entrant with');
-      const laid: unknown = JSON.parse((await redis.get('prizedraw:slack:commitment')) ?? 'null');
+      const draw = `prizedraw:slack:draw:${(await redis.hvals('prizedraw:slack:draws'))[0]?.split(' ')[0]}`;
+      const laid: unknown = JSON.parse((await redis.get(`${draw}:commitment`)) ?? 'null');
       await first.end('SIGKILL');
       expect(await redis.exists('prizedraw:winners')).toBe(0);
 
@@ -35,10 +36,10 @@ describe.skipIf(skipped)(
       await until(async () => ((await redis.exists('prizedraw:winners')) === 1 ? true : undefined), {
         patience: 40_000,
       });
-      const proof: unknown = JSON.parse((await redis.get('prizedraw:slack:proof')) ?? 'null');
+      const proof: unknown = JSON.parse((await redis.get(`${draw}:proof`)) ?? 'null');
       const { prizes: _, ...same } = laid as Record<string, unknown>;
       expect(proof).toMatchObject({ ...same, seededBy: 'local' });
-      expect(await redis.exists('prizedraw:slack:commitment')).toBe(0);
+      expect(await redis.exists(`${draw}:commitment`)).toBe(0);
       await until(
         async () =>
           (await fixture().slack.messages(fixture().slack.channels.announce)).find((message) =>

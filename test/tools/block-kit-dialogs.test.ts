@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   button,
   chars,
+  conversations,
   input,
   modal,
   mrkdwn,
@@ -38,6 +39,21 @@ describe('validateView', () => {
       }),
     ],
     ['a select input', modal({ blocks: [input(select({ initial_option: option() }))] })],
+    [
+      'a choice of a channel',
+      modal({
+        blocks: [
+          input(
+            conversations({
+              initial_conversation: 'C0123456789',
+              filter: { include: ['public', 'private'], exclude_bot_users: true },
+              placeholder: plain(chars(150)),
+              response_url_enabled: true,
+            }),
+          ),
+        ],
+      }),
+    ],
     ['a home tab', { type: 'home', blocks: [section()] }],
   ])('takes %s', (_, good) => {
     expect(validateView(good)).toEqual([]);
@@ -75,6 +91,20 @@ describe('validateView', () => {
     ],
     ['half of a surrogate pair', form(textInput({ initial_value: 'a\ude00' })), /element\.initial_value: has half/],
     ['a long placeholder', form(textInput({ placeholder: plain(chars(151)) })), /placeholder\.text: .*150/],
+    [
+      'a channel by its name',
+      form(conversations({ initial_conversation: '#general' })),
+      /initial_conversation: is no ID/,
+    ],
+    ['a filter that filters nothing', form(conversations({ filter: {} })), /filter: filters nothing/],
+    ['a filter without kinds', form(conversations({ filter: { include: [] } })), /filter\.include: .*1/],
+    ['an unknown kind of channel', form(conversations({ filter: { include: ['secret'] } })), /filter\.include\[0\]/],
+    ['options of channels', form(conversations({ options: [option()] })), /element: .*options/],
+    [
+      'a response address for what is no input',
+      modal({ blocks: [section({ accessory: conversations({ response_url_enabled: true }) })] }),
+      /accessory\.response_url_enabled/,
+    ],
     [
       'focus twice',
       modal({

@@ -3,7 +3,6 @@ import { App } from '@slack/bolt';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpTransport, signedPost } from '../support/workspace/http.ts';
-import { fillIn } from '../support/workspace/inputs.ts';
 import { person } from '../support/workspace/people.ts';
 import { visibleText } from '../support/workspace/read.ts';
 import { type Slack, startSlack } from '../support/workspace/slack.ts';
@@ -185,17 +184,6 @@ test('a click is shaped as Slack shapes it, under a public and an ephemeral mess
   expect(sent[1]).toMatchObject({ container: { is_ephemeral: true }, actions: [{ action_id: 'say' }] });
   expect(sent[1]).not.toHaveProperty('message');
   await expect(ada.click('Close', { channel, blocks: [row] })).rejects.toThrow('"Open", "Say"');
-});
-
-test('a dialog is filled in by label, block ID, option text or value, and keeps what is not named', () => {
-  const view = { id: 'V1', ...dialog };
-  expect(fillIn(view, { 'GitHub ID': 'ada' })).toEqual({
-    id: { v: { type: 'plain_text_input', value: 'ada' } },
-    length: { v: { type: 'static_select', selected_option: { text: plain('Short'), value: 's' } } },
-  });
-  expect(fillIn(view, { length: 'l' })).toMatchObject({ length: { v: { selected_option: { value: 'l' } } } });
-  expect(() => fillIn(view, { Colour: 'red' })).toThrow('"GitHub ID", "How long"');
-  expect(() => fillIn(view, { length: 'Endless' })).toThrow('"Short", "Long"');
 });
 
 describe('HTTP', () => {

@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Win } from '../types.ts';
-import { Lowest } from './lowest.ts';
+import { SmallestTickets } from './smallest-tickets.ts';
 import { ticketOf } from './tickets.ts';
 
 /** Names in batches, as they come from Redis or a file: never all of them in memory. */
@@ -17,9 +17,9 @@ const AT_A_TIME = 2_000;
  * @returns as many pairs as there are prizes or entrants, whichever are fewer, lowest tickets first
  */
 export async function allot(seed: Buffer, entrants: Batches, prizes: readonly string[]): Promise<readonly Win[]> {
-  const winners = new Lowest(prizes.length);
+  const winners = new SmallestTickets(prizes.length);
   await eachName(entrants, (name) => winners.add({ name, ticket: ticketOf(seed, 'entrant', name) }));
-  const order = new Lowest(prizes.length);
+  const order = new SmallestTickets(prizes.length);
   await eachName([prizes], (name) => order.add({ name, ticket: ticketOf(seed, 'prize', name) }));
   const prizesInOrder = order.inOrder();
   return winners.inOrder().flatMap(({ name: login }, index) => {
@@ -33,7 +33,7 @@ export async function eachName(batches: Batches, work: (name: string) => void): 
   for await (const batch of batches) {
     for (let from = 0; from < batch.length; from += AT_A_TIME) {
       for (const name of batch.slice(from, from + AT_A_TIME)) work(name);
-      await breathe();
+      await yieldToEventLoop();
     }
   }
 }

@@ -17,10 +17,10 @@ export interface Beacon {
   timeOf(round: number): number;
   /**
    * Waits for a round, and gets it from whoever has it first, its signature verified.
-   * @param patience how long to try once it should be there, in milliseconds
+   * @param timeout how long to try once it should be there, in milliseconds
    * @returns undefined when nobody had it in time
    */
-  get(round: number, patience: number): Promise<Round | undefined>;
+  get(round: number, timeout: number): Promise<Round | undefined>;
   /** Whether a round is signed by this beacon. Needs no network. */
   verify(round: Round): Promise<boolean>;
 }

@@ -9,7 +9,7 @@ const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
 const time = z.iso.datetime();
 const pair = z.strictObject({ prize: z.string(), login: z.string() });
 
-/** What is laid down before anybody can know the seed: who takes part, for what, and which round decides. */
+/** What is committed to before anybody can know the seed: who takes part, for what, and which round decides. */
 export const commitment = z.strictObject({
   id: z.uuid(),
   version: z.literal(VERSION),

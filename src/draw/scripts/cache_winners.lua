@@ -1,10 +1,12 @@
--- Caches the winners as they are shown, unless there is a cache or the winners are no longer those.
--- KEYS: winners, winners_json
--- ARGV: JSON, prize, login, prize, login, …
+-- Keeps the winners as they are shown, for us and for other programs, unless the winners are no longer those. Other
+-- programs' cache is left as it is, once they have one.
+-- K: winners, winners_json, shown
+-- A: theirs (JSON for winners_json), ours (JSON for shown; '' where there is no record); from REST on prize, login, prize, login, …
 -- Replies: {'cached'} | {'kept'}
-if redis.call('EXISTS', KEYS[2]) == 1 or redis.call('HLEN', KEYS[1]) * 2 ~= #ARGV - 1 then return { 'kept' } end
-for i = 2, #ARGV, 2 do
-  if redis.call('HGET', KEYS[1], ARGV[i]) ~= ARGV[i + 1] then return { 'kept' } end
+if redis.call('HLEN', K.winners) * 2 ~= #ARGV - REST + 1 then return { 'kept' } end
+for i = REST, #ARGV, 2 do
+  if redis.call('HGET', K.winners, ARGV[i]) ~= ARGV[i + 1] then return { 'kept' } end
 end
-redis.call('SET', KEYS[2], ARGV[1])
+if A.ours ~= '' then redis.call('SET', K.shown, A.ours) end
+redis.call('SETNX', K.winners_json, A.theirs)
 return { 'cached' }

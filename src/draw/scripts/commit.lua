@@ -1,15 +1,22 @@
--- Lays down who takes part in a pick, for what, and what decides, and closes the draw; unless somebody else has. Sent in a
+-- Commits to who takes part in a pick, for what, and what decides, and closes the draw; unless somebody else has. Sent in a
 -- transaction that watches prizes and entrants.
--- KEYS: is_open, prizes, entrants, winners, commitment, copy of the entrants
--- ARGV: deadline, 1 if the draw may be closed, 0 if it must be closed already, the commitment as JSON
--- Replies: {'committed'} | {'taken'} | {'refused', state} | {'too_late'}
-if too_late(ARGV[1]) then return { 'too_late' } end
-local refused = not_pickable(KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV[2] == '1')
-if refused then return { 'refused', refused } end
-if redis.call('EXISTS', KEYS[5]) == 1 then return { 'taken' } end
+-- K: is_open, prizes, entrants, winners, draws, draws_version, due, record, commitment, copy (of the entrants)
+-- A: deadline, channel, draw, may_close (1 if the draw may be open, else 0), may_be_fewer (1 if prizes or entrants may have
+--    left), json (the commitment)
+-- Replies: {'committed'} | {'taken'} | {'refused', state} | {'picked_elsewhere'} | {'moved'} | {'too_late'}
+if too_late() then return { 'too_late' } end
+local refused = not_pickable(A.may_close == '1', A.may_be_fewer == '1')
+if refused then return refused end
+if moved() then return { 'moved' } end
+if redis.call('EXISTS', K.commitment) == 1 then return { 'taken' } end
 -- First what Redis refuses when it is full: nothing is half done then.
-redis.call('SET', KEYS[5], ARGV[3])
+redis.call('SET', K.commitment, A.json)
 -- For a week: a bot that was away for longer begins again.
-redis.call('EXPIRE', KEYS[6], 7 * 86400)
-close_for_pick(KEYS[1], KEYS[4])
+redis.call('EXPIRE', K.copy, 7 * 86400)
+close_for_pick()
+-- One commitment a line: those before were withdrawn, and stay in the record.
+local before = redis.call('HGET', K.record, 'commitments')
+redis.call('HSET', K.record, 'commitments', before and before .. '\n' .. A.json or A.json,
+  'entrants', redis.call('SCARD', K.entrants))
+set_phase(K.record, A.draw, 'committed', '')
 return { 'committed' }

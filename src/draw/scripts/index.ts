@@ -1,91 +1,195 @@
-import { readFileSync } from 'node:fs';
-import type { Redis, Result } from 'ioredis';
 import { z } from 'zod';
 import { DRAW_STATES } from '../types.ts';
+import { defineScript } from './define.ts';
 
-type Argument = string | number;
+const lua = (name: string): URL => new URL(`./${name}.lua`, import.meta.url);
+const prelude = [lua('prelude')];
 
-declare module 'ioredis' {
-  interface RedisCommander<Context> {
-    drawStart(...args: Argument[]): Result<unknown, Context>;
-    drawEnter(...args: Argument[]): Result<unknown, Context>;
-    drawClose(...args: Argument[]): Result<unknown, Context>;
-    drawFreeze(...args: Argument[]): Result<unknown, Context>;
-    drawCommit(...args: Argument[]): Result<unknown, Context>;
-    drawWithdraw(...args: Argument[]): Result<unknown, Context>;
-    drawSpop(...args: Argument[]): Result<unknown, Context>;
-    drawPick(...args: Argument[]): Result<unknown, Context>;
-    drawStatus(...args: Argument[]): Result<unknown, Context>;
-    drawCacheWinners(...args: Argument[]): Result<unknown, Context>;
-    drawForget(...args: Argument[]): Result<unknown, Context>;
-  }
-}
-
-const load = (name: string): string => readFileSync(new URL(`./${name}.lua`, import.meta.url), 'utf8');
-
-const COMMANDS = {
-  drawStart: { file: 'start', numberOfKeys: 10 },
-  drawEnter: { file: 'enter', numberOfKeys: 8 },
-  drawClose: { file: 'close', numberOfKeys: 4 },
-  drawFreeze: { file: 'freeze', numberOfKeys: 4 },
-  drawCommit: { file: 'commit', numberOfKeys: 6 },
-  drawWithdraw: { file: 'withdraw', numberOfKeys: 2 },
-  drawPick: { file: 'pick', numberOfKeys: 9 },
-  drawSpop: { file: 'spop', numberOfKeys: 7 },
-  drawStatus: { file: 'status', numberOfKeys: 7 },
-  drawForget: { file: 'forget', numberOfKeys: 1 },
-  drawCacheWinners: { file: 'cache_winners', numberOfKeys: 2 },
-} as const;
+/** Keys of the six that a step needs, and what the bot keeps of which draw is the channel's latest. */
+const SHARED = ['is_open', 'prizes', 'entrants', 'winners'] as const;
+const REGISTRY = ['draws', 'draws_version', 'due'] as const;
+const STEP = ['deadline', 'channel', 'draw'] as const;
 
 const state = z.enum(DRAW_STATES);
-const json = z.string();
+const notOpen = state.exclude(['DRAW_OPEN_NO_ENTRANTS', 'DRAW_OPEN_WITH_ENTRANTS']);
+const text = z.string();
 const count = z.number().int();
 /** Separated by spaces. */
-const logins = z.string().transform((text) => text.split(' ').filter((login) => login !== ''));
-const tooLate = z.tuple([z.literal('too_late')]);
+const logins = z.string().transform((names) => names.split(' ').filter((login) => login !== ''));
+/** As HGETALL gives them within a script: key, value, key, value, …; stand-ins for Redis keep a number as a number. */
+const pairs = z.array(z.coerce.string());
 
-/** What each script replies, as the head of its file says; anything else throws. */
-export const replies = {
-  start: z.union([z.tuple([z.literal('started')]), z.tuple([z.literal('refused'), state]), tooLate]),
-  enter: z.union([
-    z.tuple([z.literal('entered'), json]),
-    z.tuple([z.literal('already_in'), json]),
+const tooLate = z.tuple([z.literal('too_late')]);
+const moved = z.tuple([z.literal('moved')]);
+const unobserved = z.tuple([z.literal('unobserved')]);
+const refused = z.tuple([z.literal('refused'), state]);
+const pickedElsewhere = z.tuple([z.literal('picked_elsewhere')]);
+
+export const startScript = defineScript({
+  file: lua('start'),
+  prelude,
+  keys: [...SHARED, 'winners_json', ...REGISTRY, 'history', 'record', 'member_of', 'commitment', 'new_record'],
+  args: [...STEP, 'id', 'seconds', 'closes_at', 'member', 'prizes_json'],
+  reply: z.union([z.tuple([z.literal('started')]), refused, moved, unobserved, tooLate]),
+});
+
+export const enterScript = defineScript({
+  file: lua('enter'),
+  prelude,
+  keys: [...SHARED, ...REGISTRY, 'record', 'member_of', 'login_of', 'commitment', 'profile'],
+  args: [...STEP, 'version', 'login', 'json', 'ttl', 'member', 'limit', 'count_within'],
+  reply: z.union([
+    z.tuple([z.literal('entered'), text]),
+    z.tuple([z.literal('already_in'), text, text]),
     z.tuple([z.literal('enough'), logins]),
     z.tuple([z.literal('profile_needed')]),
     z.tuple([z.literal('organisation')]),
-    z.tuple([z.literal('not_open'), state.exclude(['DRAW_OPEN_NO_ENTRANTS', 'DRAW_OPEN_WITH_ENTRANTS'])]),
+    z.tuple([z.literal('not_open'), notOpen]),
+    z.tuple([z.literal('stale')]),
+    moved,
+    unobserved,
     tooLate,
   ]),
-  close: z.union([
+});
+
+export const closeScript = defineScript({
+  file: lua('close'),
+  prelude,
+  keys: [...SHARED, ...REGISTRY, 'record', 'member_of'],
+  args: STEP,
+  reply: z.union([
     z.tuple([z.literal('closed'), count]),
-    z.tuple([z.literal('not_open'), state.exclude(['DRAW_OPEN_NO_ENTRANTS', 'DRAW_OPEN_WITH_ENTRANTS'])]),
+    z.tuple([z.literal('not_open'), notOpen]),
+    moved,
+    unobserved,
     tooLate,
   ]),
-  freeze: z.union([z.tuple([z.literal('ready')]), z.tuple([z.literal('refused'), state]), tooLate]),
-  commit: z.union([
+});
+
+export const freezeScript = defineScript({
+  file: lua('freeze'),
+  prelude: [...prelude, lua('pickable')],
+  keys: [...SHARED, ...REGISTRY, 'record', 'member_of'],
+  args: [...STEP, 'may_close', 'may_be_fewer', 'closes'],
+  reply: z.union([z.tuple([z.literal('ready')]), refused, pickedElsewhere, moved, unobserved, tooLate]),
+});
+
+export const commitScript = defineScript({
+  file: lua('commit'),
+  prelude: [...prelude, lua('pickable')],
+  keys: [...SHARED, ...REGISTRY, 'record', 'commitment', 'copy'],
+  args: [...STEP, 'may_close', 'may_be_fewer', 'json'],
+  reply: z.union([
     z.tuple([z.literal('committed')]),
     z.tuple([z.literal('taken')]),
-    z.tuple([z.literal('refused'), state]),
+    refused,
+    pickedElsewhere,
+    moved,
     tooLate,
   ]),
-  pick: z.union([
+});
+
+export const withdrawScript = defineScript({
+  file: lua('withdraw'),
+  prelude,
+  keys: ['is_open', 'winners', ...REGISTRY, 'record', 'commitment', 'copy'],
+  args: ['channel', 'draw', 'json'],
+  reply: z.union([z.tuple([z.literal('withdrawn')]), z.tuple([z.literal('gone')])]),
+});
+
+export const pickScript = defineScript({
+  file: lua('pick'),
+  prelude: [...prelude, lua('won')],
+  keys: [
+    ...SHARED,
+    'winners_json',
+    ...REGISTRY,
+    'history',
+    'record',
+    'commitment',
+    'copy',
+    'proof',
+    'final_entrants',
+    'won',
+  ],
+  args: [...STEP, 'commitment', 'proof', 'provenance', 'keep'],
+  reply: z.union([
     z.tuple([z.literal('picked')]),
     z.tuple([z.literal('gone')]),
     z.tuple([z.literal('contradicted')]),
     tooLate,
   ]),
-  spop: z.union([z.tuple([z.literal('refused'), state]), tooLate, z.tuple([z.literal('picked')]).rest(z.string())]),
-  status: z.tuple([state, count, count, z.array(z.string()), logins, logins, z.string(), z.string()]),
-} as const;
+});
 
-/**
- * Teaches a Redis client the steps of the draw, each one atomic script. Safe to call again on the same client.
- * @returns the same client
- */
-export function withScripts(redis: Redis): Redis {
-  const prelude = load('state');
-  for (const [command, { file, numberOfKeys }] of Object.entries(COMMANDS)) {
-    redis.defineCommand(command, { numberOfKeys, lua: `${prelude}\n${load(file)}` });
-  }
-  return redis;
-}
+export const spopScript = defineScript({
+  file: lua('spop'),
+  prelude: [...prelude, lua('pickable'), lua('won')],
+  keys: [...SHARED, 'winners_json', ...REGISTRY, 'history', 'record', 'member_of', 'proof', 'won'],
+  args: [...STEP, 'note', 'provenance'],
+  reply: z.union([
+    refused,
+    pickedElsewhere,
+    moved,
+    unobserved,
+    tooLate,
+    z.tuple([z.literal('picked')]).rest(z.string()),
+  ]),
+});
+
+export const statusScript = defineScript({
+  file: lua('status'),
+  prelude,
+  keys: [...SHARED, 'draws', 'record', 'member_of', 'login_of', 'commitment'],
+  args: ['channel', 'draw', 'member'],
+  reply: z.union([
+    moved,
+    z.tuple([z.literal('status'), state, count, count, z.array(text), logins, logins, text, text, text]),
+  ]),
+});
+
+export const snapshotScript = defineScript({
+  file: lua('snapshot'),
+  prelude,
+  keys: [...SHARED, 'draws', 'record', 'member_of', 'won'],
+  args: ['channel', 'draw'],
+  reply: z.union([
+    moved,
+    z.tuple([z.literal('snapshot'), count, z.array(text), count, count, count, pairs, pairs, pairs, z.coerce.number()]),
+  ]),
+});
+
+export const observeScript = defineScript({
+  file: lua('observe'),
+  prelude,
+  keys: [...SHARED, ...REGISTRY, 'history', 'record', 'member_of', 'new_record', 'commitment', 'won'],
+  args: [
+    'channel',
+    'draw',
+    'revision',
+    'open',
+    'prizes',
+    'entrants',
+    'winners',
+    'ended',
+    'id',
+    'phase',
+    'closes_at',
+    'has_won',
+    'settled',
+  ],
+  reply: z.union([z.tuple([z.literal('observed')]), z.tuple([z.literal('changed')])]),
+});
+
+export const cacheWinnersScript = defineScript({
+  file: lua('cache_winners'),
+  keys: ['winners', 'winners_json', 'shown'],
+  args: ['theirs', 'ours'],
+  reply: z.union([z.tuple([z.literal('cached')]), z.tuple([z.literal('kept')])]),
+});
+
+export const keepEntrantsScript = defineScript({
+  file: lua('keep_entrants'),
+  keys: ['entrants', 'record', 'final_entrants', 'copy'],
+  args: ['count'],
+  reply: z.union([z.tuple([z.literal('kept')]), z.tuple([z.literal('changed')])]),
+});

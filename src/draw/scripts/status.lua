@@ -1,21 +1,26 @@
 -- Everything about the draw that a status shows, as it is at one moment.
--- KEYS: is_open, prizes, entrants, winners, login_of, draw_id, commitment
--- ARGV: member ('' if nobody asks)
--- Replies: {state, milliseconds until it closes (below 0: no timer), number of entrants, prizes,
---           logins that the member entered, those of them that are among the entrants (both separated by spaces),
---           ID of the draw the bot started last or '', what has been laid down for a pick as JSON or ''}
-local logins = ARGV[1] ~= '' and redis.call('HGET', KEYS[5], ARGV[1]) or ''
+-- K: is_open, prizes, entrants, winners, draws, record, member_of, login_of, commitment
+-- A: channel, draw, member ('' if nobody asks)
+-- Replies: {'moved'} | {'status', state, milliseconds until it closes (below 0: no timer), number of entrants, prizes,
+--          logins that the member entered, those of them that are among the entrants (both separated by spaces),
+--          ID of the draw, what has been committed to for a pick as JSON or '', phase of the record or ''}
+--          ID, logins, commitment and phase are '' where another program has begun a draw that has no record yet.
+if moved() then return { 'moved' } end
+local is_known = A.draw ~= '' and not unobserved()
+local logins = is_known and A.member ~= '' and redis.call('HGET', K.login_of, A.member) or ''
 local entered = {}
 for login in string.gmatch(logins, '%S+') do
-  if redis.call('SISMEMBER', KEYS[3], login) == 1 then entered[#entered + 1] = login end
+  if redis.call('SISMEMBER', K.entrants, login) == 1 then entered[#entered + 1] = login end
 end
 return {
-  draw_state(KEYS[1], KEYS[2], KEYS[3], KEYS[4]),
-  redis.call('PTTL', KEYS[1]),
-  redis.call('SCARD', KEYS[3]),
-  redis.call('SMEMBERS', KEYS[2]),
+  'status',
+  draw_state(),
+  redis.call('PTTL', K.is_open),
+  redis.call('SCARD', K.entrants),
+  redis.call('SMEMBERS', K.prizes),
   logins,
   table.concat(entered, ' '),
-  redis.call('GET', KEYS[6]) or '',
-  redis.call('GET', KEYS[7]) or '',
+  is_known and A.draw or '',
+  is_known and redis.call('GET', K.commitment) or '',
+  is_known and redis.call('HGET', K.record, 'phase') or '',
 }

@@ -1,8 +1,12 @@
--- Takes back a commitment that the draw has contradicted since, and its copy of the entrants.
--- KEYS: commitment, copy of the entrants
--- ARGV: the commitment as JSON
+-- Withdraws a commitment that the draw has contradicted since, and its copy of the entrants.
+-- K: is_open, winners, draws, draws_version, due, record, commitment, copy (of the entrants)
+-- A: channel, draw, json (the commitment)
 -- Replies: {'withdrawn'} | {'gone'}
-redis.call('UNLINK', KEYS[2])
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return { 'gone' } end
-redis.call('DEL', KEYS[1])
+redis.call('UNLINK', K.copy)
+if redis.call('GET', K.commitment) ~= A.json then return { 'gone' } end
+redis.call('DEL', K.commitment)
+if moved() then return { 'withdrawn' } end
+-- Open because it could not be closed; where another program has opened it, `observe` tells which draw that is.
+local is_open = redis.call('EXISTS', K.is_open) == 1 and redis.call('EXISTS', K.winners) == 1
+set_phase(K.record, A.draw, is_open and 'open' or 'closed', '')
 return { 'withdrawn' }

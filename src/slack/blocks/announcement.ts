@@ -1,58 +1,57 @@
+import type { Content, Ending, Fate } from '../../announcements/desired.ts';
 import { short } from '../../draw/fair/short.ts';
-import { actions, BUTTONS, context, counted, header, list, message, peopleEntered, section } from './parts.ts';
+import { assertNever } from '../../draw/types.ts';
+import { actions, buttons, context, counted, header, list, message, peopleEntered, section } from './parts.ts';
 import { date, drandLink, type Message, mrkdwn, words } from './text.ts';
+import { winnersMessage } from './winners.ts';
 
-/** What the announcement of a draw says. */
-export interface Announcement {
-  readonly prizes: readonly string[];
-  readonly entrants: number;
-  /** When the timer closes the draw; undefined: when an organiser closes it. */
-  readonly closesAt: Date | undefined;
+type ContentOf<Kind extends Content['kind']> = Extract<Content, { kind: Kind }>;
+
+/** A message of the announcements, as Slack takes it. */
+export function announcement(content: Content): Message {
+  switch (content.kind) {
+    case 'open':
+      return openAnnouncement(content);
+    case 'closed':
+      return closedAnnouncement(content);
+    case 'drawing':
+      return drawingAnnouncement(content);
+    case 'winners':
+      return winnersMessage(content, content.how);
+    default:
+      return assertNever(content);
+  }
 }
 
 /** The announcement while the draw takes entries, with the button. */
-export function openAnnouncement({ prizes, entrants, closesAt }: Announcement): Message {
-  const closing = closesAt ? mrkdwn`Closes ${date(closesAt)}` : mrkdwn`Open until an organiser closes it`;
+function openAnnouncement({ draw, channel, prizes, entrants, closesAt }: ContentOf<'open'>): Message {
+  const closing =
+    closesAt === undefined ? mrkdwn`Open until an organiser closes it` : mrkdwn`Closes ${date(new Date(closesAt))}`;
   return message(
     mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.`,
     header('🎁 A prize draw is open'),
     section(mrkdwn`*${counted(prizes.length, 'prize')} to win*`),
     list(prizes, 'prizes'),
     section(mrkdwn`🕒 ${closing}\n👥 ${peopleEntered(entrants)}`),
-    actions(BUTTONS.enter),
+    actions(buttons.enter({ channel, id: draw })),
     section(mrkdwn`Enter with your GitHub ID: press the button, or type \`/prizedraw enter your-github-id\`.`),
   );
 }
 
-/** What is laid down before the winners are picked. */
-export interface Drawing {
-  readonly entrants: number;
-  readonly entrantsDigest: string;
-  readonly prizes: number;
-  readonly prizesDigest: string;
-  readonly round: number;
-}
-
-/** That the winners are being picked, from whom, and which round of the beacon decides. */
-export function drawingAnnouncement({ entrants, entrantsDigest, prizes, prizesDigest, round }: Drawing): Message {
-  return message(
-    mrkdwn`Drawing from ${counted(entrants, 'entrant')} with drand round ${round}.`,
-    section(
-      mrkdwn`🎲 Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}, in a few seconds.`,
-    ),
-    context(
-      mrkdwn`Laid down before: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
-    ),
-  );
-}
-
-/** Nobody can win where nobody has entered. */
-const NOBODY = 'Nobody has entered, so nobody wins. Watch for the next draw.';
+/** What comes after the draw has closed, in a sentence. */
+const ENDINGS: Readonly<Record<Ending, string>> = {
+  to_be_picked: 'The winners will be announced here.',
+  picked_elsewhere: 'The winners are being picked.',
+  won: 'The winners are out.',
+  nobody_entered: 'Nobody has entered, so nobody wins. Watch for the next draw.',
+  replaced: 'It ended without winners. Watch for the next draw.',
+  cancelled: 'It was cancelled: nobody wins.',
+};
 
 /** The same announcement once the draw has closed. */
-export function closedAnnouncement({ prizes, entrants }: Announcement, won: boolean): Message {
-  const next = words(won ? 'The winners are out.' : entrants === 0 ? NOBODY : 'The winners will be announced here.');
-  const count = entrants === 0 && !won ? words('') : mrkdwn`\n👥 ${peopleEntered(entrants).replace(' yet', '')}`;
+function closedAnnouncement({ prizes, entrants, ending }: ContentOf<'closed'>): Message {
+  const next = words(ENDINGS[ending]);
+  const count = ending === 'nobody_entered' ? words('') : mrkdwn`\n👥 ${peopleEntered(entrants).replace(' yet', '')}`;
   return message(
     mrkdwn`The prize draw is closed. ${next}`,
     header('🎁 Prize draw: closed'),
@@ -60,4 +59,30 @@ export function closedAnnouncement({ prizes, entrants }: Announcement, won: bool
     list(prizes, 'prizes'),
     section(mrkdwn`🔒 This draw is closed. ${next}${count}`),
   );
+}
+
+/** That the winners are being picked, from whom, and which round of the beacon decides. */
+function drawingAnnouncement(content: ContentOf<'drawing'>): Message {
+  const { entrants, entrantsDigest, prizes, prizesDigest, round, fate } = content;
+  return message(
+    mrkdwn`Drawing from ${counted(entrants, 'entrant')} with drand round ${round}.`,
+    section(
+      mrkdwn`🎲 Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}${fateText(fate)}`,
+    ),
+    context(
+      mrkdwn`Laid down before: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
+    ),
+  );
+}
+
+function fateText(fate: Fate) {
+  switch (fate) {
+    case 'awaited':
+    case 'used':
+      return words(', in a few seconds.');
+    case 'withdrawn':
+      return words('. This did not decide: the draw was changed before that round was there.');
+    default:
+      return assertNever(fate);
+  }
 }

@@ -1,5 +1,6 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { describeDuration } from '../../draw/duration.ts';
+import { type DrawRef, refText } from '../draw-ref.ts';
 import { FIELD_VALUE, FIELDS, VIEWS } from '../ids.ts';
 import { LIMITS } from './limits.ts';
 import { literalNote } from './parts.ts';
@@ -13,10 +14,11 @@ export const OFFERED_MINUTES = [15, 30, 45, 60, 75, 90, 105, 120] as const;
 
 /**
  * The dialog that asks for a GitHub ID.
+ * @param draw the draw that it is for
  * @param typed what was typed before, to be corrected
  * @param problem why that was not accepted, where a field error comes too late
  */
-export function enterDialog(typed?: string, problem?: string): ModalView {
+export function enterDialog(draw: DrawRef, typed?: string, problem?: string): ModalView {
   const input: InputBlock = {
     type: 'input',
     block_id: FIELDS.githubId,
@@ -34,6 +36,7 @@ export function enterDialog(typed?: string, problem?: string): ModalView {
   return {
     type: 'modal',
     callback_id: VIEWS.enter,
+    private_metadata: refText(draw),
     title: plain('Enter the draw'),
     submit: plain('Enter'),
     close: plain('Cancel'),
@@ -45,20 +48,27 @@ export function enterDialog(typed?: string, problem?: string): ModalView {
 export interface StartTyped {
   readonly prizes: string | undefined;
   readonly duration: string | undefined;
+  /** The ID of the channel. */
+  readonly announceIn: string | undefined;
+}
+
+/** A start dialog: where it was asked for, and what was filled in before. */
+export interface StartForm {
+  /** Where it was asked for; checked again when it is submitted. */
+  readonly from: string;
+  readonly typed: StartTyped;
 }
 
 /**
  * The dialog that starts a draw.
- * @param channel where it was asked for; checked again when it is submitted
- * @param typed what was filled in before
- * @param problem why that was not accepted, where a field error comes too late
+ * @param problem why what was filled in was not accepted, where a field error comes too late
  */
-export function startDialog(channel: string, typed?: StartTyped, problem?: string): ModalView {
+export function startDialog({ from, typed }: StartForm, problem?: string): ModalView {
   const durations = [byHand, ...OFFERED_MINUTES.map(minutesOption)];
   return {
     type: 'modal',
     callback_id: VIEWS.start,
-    private_metadata: JSON.stringify({ channel }),
+    private_metadata: JSON.stringify({ channel: from }),
     title: plain('Start a draw'),
     submit: plain('Start'),
     close: plain('Cancel'),
@@ -75,7 +85,7 @@ export function startDialog(channel: string, typed?: StartTyped, problem?: strin
           multiline: true,
           max_length: LIMITS.input,
           focus_on_load: true,
-          ...(typed?.prizes ? { initial_value: cut(typed.prizes, LIMITS.input) } : {}),
+          ...(typed.prizes ? { initial_value: cut(typed.prizes, LIMITS.input) } : {}),
         },
       },
       {
@@ -86,7 +96,19 @@ export function startDialog(channel: string, typed?: StartTyped, problem?: strin
           type: 'static_select',
           action_id: FIELD_VALUE,
           options: durations,
-          initial_option: durations.find(({ value }) => value === typed?.duration) ?? byHand,
+          initial_option: durations.find(({ value }) => value === typed.duration) ?? byHand,
+        },
+      },
+      {
+        type: 'input',
+        block_id: FIELDS.announceIn,
+        label: plain('Announce in'),
+        hint: plain('One draw at a time in a channel. The bot must be in it.'),
+        element: {
+          type: 'conversations_select',
+          action_id: FIELD_VALUE,
+          filter: { include: ['public', 'private'], exclude_bot_users: true },
+          ...(typed.announceIn ? { initial_conversation: typed.announceIn } : {}),
         },
       },
     ],

@@ -1,21 +1,11 @@
-import type { EnterOutcome } from '../../draw/enter.ts';
-import { assertNever, type NotOpenState, type Profile } from '../../draw/types.ts';
+import type { EnteredBy, EnterOutcome } from '../../draw/enter.ts';
+import { assertNever, type NotOpenState } from '../../draw/types.ts';
+import { overText } from './organising.ts';
 import { message, named, note, withAvatar } from './parts.ts';
 import { date, type Message, type Mrkdwn, mrkdwn, words } from './text.ts';
 
-/** The ID was in before this person entered it. */
-export interface AlreadyIn {
-  readonly kind: 'already_in';
-  readonly profile: Profile;
-  /** Who entered it: this person, another member, or somebody of whom nothing is known. */
-  readonly by?: 'you' | 'another' | 'unknown' | undefined;
-}
-
 /** Everything that entering can come to, from a text that is no ID to being in. */
-export type EnterResult =
-  | Exclude<EnterOutcome, { readonly kind: 'already_in' }>
-  | AlreadyIn
-  | { readonly kind: 'not_an_id' };
+export type EnterResult = EnterOutcome | { readonly kind: 'not_an_id' };
 
 /** What the person who enters is told. */
 export function enterAnswer(result: EnterResult): Message {
@@ -34,20 +24,21 @@ export function enterAnswer(result: EnterResult): Message {
       return note(enoughText(result.logins));
     case 'not_open':
       return note(notOpenText(result.state));
+    case 'another_draw':
+      return note(overText());
     default:
       return note(refusalText(result));
   }
 }
 
 /** By whom the ID came in, and what that leaves to do; whoever another member is, it names nobody. */
-function alreadyText(by: AlreadyIn['by']): string {
+function alreadyText(by: EnteredBy): string {
   switch (by) {
     case 'you':
       return ', entered by you. Nothing more to do; good luck.';
     case 'another':
       return ', entered by another member. If it is your GitHub ID, ask an organiser; if it is not, enter with your own.';
     case 'unknown':
-    case undefined:
       return '. If it is your GitHub ID, there is nothing more to do; if it is not, enter with your own. Good luck!';
     default:
       return assertNever(by);
@@ -61,7 +52,7 @@ export function isAtFault(result: EnterResult): result is Refusal {
   return result.kind === 'not_an_id' || result.kind === 'no_such_user' || result.kind === 'organisation';
 }
 
-type Refusal = Exclude<EnterResult, { kind: 'entered' | 'already_in' | 'enough' | 'not_open' }>;
+type Refusal = Exclude<EnterResult, { kind: 'entered' | 'already_in' | 'enough' | 'not_open' | 'another_draw' }>;
 
 /** Why a login was not entered, and what to do. */
 export function refusalText(result: Refusal): Mrkdwn {

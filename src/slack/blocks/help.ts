@@ -1,6 +1,6 @@
 import { COMMAND } from '../ids.ts';
 import { DISPLAY } from './limits.ts';
-import { header, literalSection, message, section } from './parts.ts';
+import { context, header, literalSection, message, section } from './parts.ts';
 import { join, type Message, mrkdwn, shorten, words } from './text.ts';
 
 /** A line of the help. */
@@ -21,6 +21,7 @@ export function helpAnswer(lines: readonly HelpLine[], unknown?: string): Messag
     ...first,
     header('What you can type'),
     section(join(commands, '\n')),
+    context(mrkdwn`Several draws at once? Say at the very end which you mean: \`in #channel\`.`),
   );
 }
 

@@ -21,9 +21,6 @@ export const LIMITS = {
   responses: 5,
 } as const;
 
-/** Winners in one message of their announcement, which people share: more make a wall. */
-export const WINNERS_PER_MESSAGE = 20;
-
 /** Our own, shorter ones, where Slack would allow a wall of text. */
 export const DISPLAY = {
   /** Characters of a prize in a list. */

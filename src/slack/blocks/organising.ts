@@ -15,6 +15,11 @@ export function notAllowedText(): Mrkdwn {
   return mrkdwn`Only organisers can do that, in their own channel. If you are one, try again there.`;
 }
 
+/** A button or dialog was shown for a draw that is over; nothing has changed. */
+export function overText(): Mrkdwn {
+  return mrkdwn`That draw is over, and another one has begun since: nothing was done. See how things stand with \`/prizedraw status\`.`;
+}
+
 /** What an organiser who started a draw is told. */
 export function startText(outcome: StartOutcome | NotAllowed): Mrkdwn {
   switch (outcome.kind) {
@@ -40,6 +45,8 @@ export function closeText(outcome: CloseOutcome | NotAllowed): Mrkdwn {
         : mrkdwn`🔒 The draw is closed. ${peopleEntered(outcome.entrants)}. Pick the winners with \`/prizedraw pick\`.`;
     case 'not_open':
       return notOpenText(outcome.state);
+    case 'another_draw':
+      return overText();
     case 'not_allowed':
       return notAllowedText();
     default:
@@ -48,14 +55,14 @@ export function closeText(outcome: CloseOutcome | NotAllowed): Mrkdwn {
 }
 
 /** The winners are being picked, once a round of the beacon is there. */
-export interface Drawing {
+export interface DrawingNow {
   readonly kind: 'drawing';
   readonly entrants: number;
   readonly round: number;
 }
 
 /** What an organiser who picked the winners is told. */
-export function pickText(outcome: PickOutcome | Drawing | NotAllowed): Mrkdwn {
+export function pickText(outcome: PickOutcome | DrawingNow | NotAllowed): Mrkdwn {
   switch (outcome.kind) {
     case 'drawing':
       return mrkdwn`🎲 Drawing from ${counted(outcome.entrants, 'entrant')} with ${drandLink(outcome.round)}. The winners will be announced in a few seconds.`;
@@ -63,6 +70,10 @@ export function pickText(outcome: PickOutcome | Drawing | NotAllowed): Mrkdwn {
       return mrkdwn`🏆 Picked ${counted(outcome.wins.length, 'winner')} from ${counted(outcome.entrants, 'entrant')}. They are being announced.`;
     case 'refused':
       return notPickableText(outcome.state);
+    case 'picked_elsewhere':
+      return mrkdwn`Another program is picking the winners of this draw right now, so nothing was done here. They will be announced as soon as it has finished; should it have stopped halfway, try again in a minute.`;
+    case 'another_draw':
+      return overText();
     case 'too_busy':
       return mrkdwn`Another program keeps changing the draw, so no winners have been picked. Nothing is lost; try again in a minute.`;
     case 'not_allowed':

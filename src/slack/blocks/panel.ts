@@ -1,30 +1,83 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { DrawStatus } from '../../draw/status.ts';
 import { assertNever } from '../../draw/types.ts';
-import { actions, BUTTONS, header, list, literalSection, message, peopleEntered, section } from './parts.ts';
+import type { DrawRef } from '../draw-ref.ts';
+import { DISPLAY, LIMITS } from './limits.ts';
+import {
+  actions,
+  buttons,
+  context,
+  counted,
+  header,
+  list,
+  literalSection,
+  message,
+  peopleEntered,
+  section,
+} from './parts.ts';
 import { closing } from './status.ts';
-import { type Message, type Mrkdwn, mrkdwn } from './text.ts';
+import { channelLink, type Message, type Mrkdwn, mrkdwn, shorten } from './text.ts';
 
 const TRIED_AGAIN = 'It is tried again by itself, and each time this panel is opened.';
 
-/**
- * The organisers' control panel: the state, with the buttons that make sense in it.
- * @param said what the last press of a button came to
- * @param problem why nothing can be announced at the moment
- */
-export function controlPanel(status: DrawStatus, now: Date, said?: Mrkdwn, problem?: string): Message {
-  const offered = buttons(status);
+/** How many draws fit in a panel: each takes up to 5 of a message's 50 blocks, and over 800 of its characters. */
+export const PANEL_DRAWS = 8;
+
+/** Characters of the panel's own words, of a draw's beside its prizes, and of why nothing can be announced. */
+const PANEL_TEXT = 600;
+const DRAW_TEXT = 620;
+const TROUBLE_TEXT = 200;
+
+/** One draw of the panel. */
+export interface PanelDraw {
+  readonly channel: string;
+  readonly isHome: boolean;
+  readonly status: DrawStatus;
+  /** Why nothing can be announced at the moment. */
+  readonly problem: string | undefined;
+}
+
+export interface PanelNotes {
+  /** What the last press of a button came to. */
+  readonly said: Mrkdwn | undefined;
+  /** How many draws there are beside those that are shown. */
+  readonly left: number;
+}
+
+/** The organisers' control panel: the state of each draw, with the buttons that make sense in it. */
+export function controlPanel(draws: readonly PanelDraw[], now: Date, { said, left }: PanelNotes): Message {
+  const isOne = draws.length === 1;
+  const isHomeAlone = isOne && draws[0]?.isHome === true;
+  const room = (LIMITS.messageText - PANEL_TEXT) / Math.max(1, draws.length) - DRAW_TEXT - TROUBLE_TEXT;
   return message(
     said ?? mrkdwn`Prize draw: control panel`,
     header('Prize draw: control panel'),
     ...(said ? [section(said)] : []),
+    ...draws.flatMap((draw) => drawBlocks(draw, now, { isOne, room: Math.min(room, DISPLAY.list) })),
+    ...(left > 0 ? [context(mrkdwn`… and ${counted(left, 'more draw')}: \`/prizedraw admin in #channel\``)] : []),
+    ...(isHomeAlone ? [] : [actions(buttons.start())]),
+  );
+}
+
+interface Place {
+  /** Whether it is the only one in the panel. */
+  readonly isOne: boolean;
+  /** Characters that its prizes may have. */
+  readonly room: number;
+}
+
+function drawBlocks({ channel, isHome, status, problem }: PanelDraw, now: Date, { isOne, room }: Place): KnownBlock[] {
+  const offered = offeredFor(status, { channel, id: status.drawId || undefined }, isOne && isHome);
+  const heading = isOne && isHome ? [] : [section(mrkdwn`*The draw in* ${channelLink(channel)}`)];
+  return [
+    ...heading,
     ...(problem === undefined
       ? []
-      : [literalSection(`⚠️ Nothing can be announced at the moment. ${problem} ${TRIED_AGAIN}`)]),
+      : [literalSection(`⚠️ Nothing can be announced at the moment. ${shorten(problem, TROUBLE_TEXT)} ${TRIED_AGAIN}`)]),
     ...standing(status, now),
-    ...(status.prizes.length > 0 ? [list(status.prizes, 'prizes')] : []),
+    ...(status.prizes.length > 0 ? [list(status.prizes, 'prizes', room)] : []),
     ...(offered.length > 0 ? [actions(...offered)] : []),
-  );
+  ];
 }
 
 /** After a pick, the entrants have left and the prizes that are there are those that nobody won. */
@@ -57,18 +110,18 @@ function stateText(status: DrawStatus, now: Date): Mrkdwn {
   }
 }
 
-function buttons({ state, commitment }: DrawStatus): readonly Button[] {
+function offeredFor({ state, commitment }: DrawStatus, draw: DrawRef, maybeStart: boolean): readonly Button[] {
   switch (state) {
     case 'NO_DRAW':
     case 'DRAW_CLOSED_NO_ENTRANTS':
     case 'DRAW_WON':
-      return [BUTTONS.start];
+      return maybeStart ? [buttons.start()] : [];
     case 'DRAW_OPEN_NO_ENTRANTS':
-      return [BUTTONS.close];
+      return [buttons.close(draw)];
     case 'DRAW_OPEN_WITH_ENTRANTS':
-      return [BUTTONS.close, BUTTONS.pick];
+      return [buttons.close(draw), buttons.pick(draw)];
     case 'DRAW_CLOSED_WITH_ENTRANTS':
-      return commitment ? [] : [BUTTONS.pick];
+      return commitment ? [] : [buttons.pick(draw)];
     default:
       return assertNever(state);
   }

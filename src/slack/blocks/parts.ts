@@ -7,6 +7,7 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from '@slack/types';
+import { type DrawRef, refText } from '../draw-ref.ts';
 import { ACTIONS } from '../ids.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
 import { fallback, formatted, literal, type Message, type Mrkdwn, mrkdwn, plain, shorten } from './text.ts';
@@ -43,18 +44,19 @@ export function context(text: Mrkdwn): ContextBlock {
 /**
  * A list of what others wrote, one a line; what does not fit is counted, not dropped in silence.
  * @param of what they are, in the plural
+ * @param room characters that it may have
  */
-export function list(items: readonly string[], of: string): SectionBlock {
-  return { type: 'section', text: { type: 'plain_text', text: listText(items, of), emoji: false } };
+export function list(items: readonly string[], of: string, room: number = DISPLAY.list): SectionBlock {
+  return { type: 'section', text: { type: 'plain_text', text: listText(items, of, room), emoji: false } };
 }
 
-function listText(items: readonly string[], of: string): string {
+function listText(items: readonly string[], of: string, room: number): string {
   const lines: string[] = [];
   let length = 0;
   for (const item of items) {
     const line = `${BULLET}${shorten(item, DISPLAY.prize)}`;
     length += line.length + 1;
-    if (length > DISPLAY.list) break;
+    if (length > room) break;
     lines.push(line);
   }
   const left = items.length - lines.length;
@@ -113,29 +115,31 @@ export function literalNote(text: string): Message {
   };
 }
 
-/** The buttons, found by the text a person reads on them. */
-export const BUTTONS = {
-  enter: button(ACTIONS.enter, 'Enter the draw', 'primary'),
-  start: button(ACTIONS.start, 'Start a draw', 'primary'),
-  close: {
-    ...button(ACTIONS.close, 'Close draw'),
+/** The buttons, found by the text a person reads on them; each belongs to a draw. */
+export const buttons = {
+  enter: (draw: DrawRef | undefined): Button => button(ACTIONS.enter, 'Enter the draw', draw, 'primary'),
+  start: (): Button => button(ACTIONS.start, 'Start a draw', undefined, 'primary'),
+  close: (draw: DrawRef): Button => ({
+    ...button(ACTIONS.close, 'Close draw', draw),
     confirm: {
       title: plain('Close the draw?'),
       text: plain('Nobody can enter after that. You can pick the winners whenever you like.'),
       confirm: plain('Close draw'),
       deny: plain('Not yet'),
     },
-  },
-  pick: {
-    ...button(ACTIONS.pick, 'Pick winners', 'primary'),
+  }),
+  pick: (draw: DrawRef): Button => ({
+    ...button(ACTIONS.pick, 'Pick winners', draw, 'primary'),
     confirm: {
       title: plain('Pick the winners?'),
       text: plain('This closes the draw if it is open, and announces the winners. It cannot be undone.'),
       confirm: plain('Pick winners'),
       deny: plain('Not yet'),
     },
-  },
-} as const satisfies Record<string, Button>;
+  }),
+  /** Does for one draw what was typed, where several could be meant. */
+  choose: (label: string, value: string): Button => ({ ...button(ACTIONS.choose, label, undefined), value }),
+} as const;
 
 /** A row of buttons. */
 export function actions(...buttons: readonly Button[]): ActionsBlock {
@@ -166,6 +170,12 @@ export function message(text: Mrkdwn, ...blocks: readonly KnownBlock[]): Message
   return { text: fallback(text), blocks: [...blocks] };
 }
 
-function button(actionId: string, text: string, style?: 'primary'): Button {
-  return { type: 'button', action_id: actionId, text: plain(text), ...(style ? { style } : {}) };
+function button(actionId: string, text: string, draw: DrawRef | undefined, style?: 'primary'): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: plain(text),
+    ...(draw ? { value: refText(draw) } : {}),
+    ...(style ? { style } : {}),
+  };
 }

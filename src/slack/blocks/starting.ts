@@ -1,5 +1,6 @@
 import type { PrizesResult } from '../../draw/prizes.ts';
 import { assertNever } from '../../draw/types.ts';
+import type { ChannelCheck } from '../check-channel.ts';
 import type { StartSyntax } from '../start-syntax.ts';
 import { DISPLAY } from './limits.ts';
 import { shorten } from './text.ts';
@@ -33,7 +34,35 @@ export function startSyntaxText(asked: Exclude<StartSyntax, { kind: 'ok' }>): st
       return `“${text}” is too short, so no draw was started. A draw takes entries for 1 minute at least.`;
     case 'too_long':
       return `“${text}” is too long, so no draw was started. A draw takes entries for 30 days at most.`;
+    case 'twice':
+      return `“${text}” stands there twice, so no draw was started. Say it once, as in ${START_EXAMPLE}.`;
+    case 'channel_name':
+      return channelNameText(asked.text);
     default:
       return assertNever(asked);
+  }
+}
+
+/** That a channel was named in a way that Slack did not turn into a channel, in plain text. */
+export function channelNameText(name: string): string {
+  return `Slack did not say which channel “${shorten(name, DISPLAY.name)}” is, so nothing was done. Choose it from the list that Slack shows while you type #, or give its ID, as in: in C0123456789 (the channel’s name, About, at the bottom).`;
+}
+
+/** That a command names two channels, in plain text. */
+export const CHANNEL_TWICE = 'Two channels are named there, so nothing was done. Name one of them, at the very end.';
+
+/** Why no draw can be started in a channel, in plain text. */
+export function channelProblem(check: Exclude<ChannelCheck, { kind: 'ok' }>): string {
+  switch (check.kind) {
+    case 'not_there':
+      return 'The bot is not in that channel, so no draw was started. Invite it there first: /invite @prizedraw';
+    case 'archived':
+      return 'That channel is archived, so no draw was started. Unarchive it, or choose another one.';
+    case 'read_only':
+      return 'The bot may not post in that channel, so no draw was started. Allow it there, or choose another one.';
+    case 'unknown':
+      return 'Slack did not say whether the bot is in that channel, so no draw was started. Try again in a minute.';
+    default:
+      return assertNever(check.kind);
   }
 }

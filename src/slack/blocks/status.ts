@@ -2,11 +2,12 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import { describeDuration } from '../../draw/duration.ts';
 import type { DrawStatus } from '../../draw/status.ts';
 import { assertNever, type DrawState, type Win } from '../../draw/types.ts';
+import type { DrawRef } from '../draw-ref.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
 import {
   actions,
   BULLET,
-  BUTTONS,
+  buttons,
   context,
   counted,
   grouped,
@@ -21,10 +22,11 @@ import { date, literal, type Message, type Mrkdwn, mrkdwn, shorten } from './tex
 
 /**
  * How the draw stands, for one person.
+ * @param draw which draw it is
  * @param won what this person has won
  * @param now the time, to say when the draw closes
  */
-export function statusAnswer(status: DrawStatus, won: readonly Win[], now: Date): Message {
+export function statusAnswer(status: DrawStatus, draw: DrawRef, won: readonly Win[], now: Date): Message {
   switch (status.state) {
     case 'NO_DRAW':
       return note(mrkdwn`No draw is running at the moment. Watch the announcements for the next one.`);
@@ -35,7 +37,7 @@ export function statusAnswer(status: DrawStatus, won: readonly Win[], now: Date)
         section(mrkdwn`🎁 *A prize draw is open.* ${closing(status, now)}`),
         list(status.prizes, 'prizes'),
         section(mrkdwn`👥 ${peopleEntered(status.entrants)}. ${standing(status)}`),
-        ...(status.entered.length > 0 ? [] : [actions(BUTTONS.enter)]),
+        ...(status.entered.length > 0 ? [] : [actions(buttons.enter(draw))]),
       );
     case 'DRAW_CLOSED_NO_ENTRANTS':
       return message(

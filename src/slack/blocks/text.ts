@@ -75,6 +75,11 @@ export function mention(member: string): Mrkdwn {
   return /^[UW][A-Z0-9]+$/.test(member) ? { mrkdwn: `<@${member}>` } : { mrkdwn: toMrkdwn(member) };
 }
 
+/** A channel by its ID, as Slack shows it to those who may see it. */
+export function channelLink(id: string): Mrkdwn {
+  return /^[CG][A-Z0-9]+$/.test(id) ? { mrkdwn: `<#${id}>` } : { mrkdwn: toMrkdwn(id) };
+}
+
 /** A link to a GitHub user. */
 export function githubLink(login: string): Mrkdwn {
   // What GitHub could not have as a login was written by another program, and leads nowhere.

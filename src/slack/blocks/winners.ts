@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import type { HowDrawn } from '../../announcements/desired.ts';
 import type { Winner } from '../../draw/types.ts';
-import { DISPLAY, LIMITS, WINNERS_PER_MESSAGE } from './limits.ts';
+import { DISPLAY, LIMITS } from './limits.ts';
 import { avatar, boldBlock, context, counted, grouped, header, message, note, section } from './parts.ts';
 import {
   bold,
@@ -15,24 +16,11 @@ import {
   words,
 } from './text.ts';
 
-/** How winners were drawn. */
-export interface HowDrawn {
-  readonly by: 'drand' | 'local' | 'spop';
-  /** The beacon was to decide, but could not be reached. */
-  readonly isFallback: boolean;
-  readonly round: number | null;
-  readonly entrants: number;
-  readonly digest: string;
-  /** Whether the numbers of the draw were posted before its round existed; null: none had to be. */
-  readonly inTime: boolean | null;
-}
-
 /** One message of the announcement of the winners. */
 export interface WinnersPage {
-  /** At most `WINNERS_PER_MESSAGE`. */
   readonly winners: readonly Winner[];
   /** Which message it is, from 0. */
-  readonly index: number;
+  readonly page: number;
   /** How many messages there are. */
   readonly pages: number;
   /** How many winners there are in all messages. */
@@ -43,10 +31,10 @@ export interface WinnersPage {
  * One message of the announcement of the winners; the first says how they were drawn.
  * @param how how they were drawn, where that is known
  */
-export function winnersMessage({ winners, index, pages, total }: WinnersPage, how?: HowDrawn): Message {
-  const part = pages > 1 ? ` (${index + 1} of ${pages})` : '';
+export function winnersMessage({ winners, page, pages, total }: WinnersPage, how?: HowDrawn): Message {
+  const part = pages > 1 ? ` (${page + 1} of ${pages})` : '';
   const blocks = fitted(winners, LIMITS.messageText - LIMITS.header - HOW_TEXT);
-  if (index > 0) {
+  if (page > 0) {
     return message(mrkdwn`More winners of the prize draw${words(part)}.`, header(`🏆 More winners${part}`), ...blocks);
   }
   return message(
@@ -54,18 +42,6 @@ export function winnersMessage({ winners, index, pages, total }: WinnersPage, ho
     header(`🏆 And the winners are…${part}`),
     ...(how ? [context(howText(how))] : []),
     ...blocks,
-  );
-}
-
-/**
- * The announcement of the winners, in as few messages as may be, in the order given.
- * @param how how they were drawn, where that is known
- */
-export function winnersAnnouncement(winners: readonly Winner[], how?: HowDrawn): readonly Message[] {
-  const groups = grouped(winners, (group) => group.length <= WINNERS_PER_MESSAGE);
-  const pages = Math.max(groups.length, 1);
-  return Array.from({ length: pages }, (_, index) =>
-    winnersMessage({ winners: groups[index] ?? [], index, pages, total: winners.length }, how),
   );
 }
 
@@ -104,8 +80,8 @@ function answerPages(each: readonly Blocks[]): readonly (readonly Blocks[])[] {
 }
 
 /** How the winners were drawn, and how to check. */
-function howText({ by, isFallback, round, entrants, digest, inTime }: HowDrawn): Mrkdwn {
-  const from = words(`Drawn from ${counted(entrants, 'entrant')}`);
+function howText({ by, isFallback, round, entrants, digest, inTime, addedLater }: HowDrawn): Mrkdwn {
+  const from = words(`${addedText(addedLater)}Drawn from ${counted(entrants, 'entrant')}`);
   if (by === 'spop') return mrkdwn`${from} by Redis’s SPOP, which nobody can check.`;
   const check = mrkdwn`Check it: \`/prizedraw verify\`, \`/prizedraw proof\` (record ${words(digest)}).`;
   if (round !== null) {
@@ -124,8 +100,14 @@ function howText({ by, isFallback, round, entrants, digest, inTime }: HowDrawn):
   return mrkdwn`${from}. ${local} ${check}`;
 }
 
+/** Winners whom another program added are not part of our pick. */
+function addedText(count: number): string {
+  if (count === 0) return '';
+  return `Another program added ${counted(count, 'winner')} afterwards; what follows is true of the others only. `;
+}
+
 /** Room for the text that says how the winners were drawn, in characters. */
-const HOW_TEXT = 450;
+const HOW_TEXT = 550;
 
 /** Characters of the winners in one message of an answer; the rest is for its heading and its last line. */
 const ANSWER_TEXT = LIMITS.messageText - 200;

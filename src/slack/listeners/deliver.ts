@@ -2,7 +2,7 @@ import type { AckFn, RespondArguments, RespondFn } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import { LIMITS } from '../blocks/limits.ts';
 import type { Message } from '../blocks/text.ts';
-import { LATER, within } from './patience.ts';
+import { LATER, within } from './answer-timeout.ts';
 
 /**
  * Answers a command inside its acknowledgement when the answer is known in time, else at the response address; a second

@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { LookupOutcome } from '../../../src/draw/types.ts';
-import { cacheProfiles, dump, found, KEYS, nameOf, type Topic, userJson, write } from '../../support/fixtures/draw.ts';
+import {
+  cacheProfiles,
+  dump,
+  found,
+  KEYS,
+  nameOf,
+  OWN_BEFORE_PICK,
+  ownNames,
+  recordKeys,
+  shared,
+  type Topic,
+  userJson,
+  write,
+} from '../../support/fixtures/draw.ts';
 
 export const enter: Topic = (fixture) => {
   it('looks an unknown login up, enters it and caches the profile as received for an hour', async () => {
@@ -34,10 +47,13 @@ export const enter: Topic = (fixture) => {
     await draw.enter('octocat', 'U1');
     const before = await dump(redis);
     const profile = { login: 'octocat', name: nameOf('octocat'), avatarUrl: 'https://avatars.example/octocat' };
-    expect(await draw.enter('octocat', 'U2')).toEqual({ kind: 'already_in', profile });
+    expect(await draw.enter('octocat', 'U2')).toEqual({ kind: 'already_in', profile, by: 'another' });
+    expect(await draw.enter('octocat', 'U1')).toEqual({ kind: 'already_in', profile, by: 'you' });
+    expect(await draw.enter('octocat')).toEqual({ kind: 'already_in', profile, by: 'another' });
     expect(await draw.enter('bare', 'U2')).toEqual({
       kind: 'already_in',
       profile: { login: 'bare', name: 'bare', avatarUrl: 'https://github.com/bare.png' },
+      by: 'unknown',
     });
     expect(profiles.asked).toEqual(['octocat']);
     expect(await dump(redis)).toEqual(before);
@@ -78,7 +94,8 @@ export const enter: Topic = (fixture) => {
       };
       expect(await draw.enter('octocat', 'U1')).toEqual({ kind: 'not_open', state });
       expect(await redis.smembers(KEYS.entrants)).toEqual(entrants);
-      expect(await redis.exists(KEYS.memberOf, KEYS.loginOf)).toBe(0);
+      const own = await recordKeys(redis);
+      expect(await redis.exists(own.memberOf, own.loginOf)).toBe(0);
     });
 
     it('picked', async () => {
@@ -118,7 +135,9 @@ export const enter: Topic = (fixture) => {
     const before = await dump(redis);
     profiles.answer = async () => outcome;
     expect(await fixture().draw().enter('octocat', 'U1')).toEqual(outcome);
-    expect(await dump(redis)).toEqual(before);
+    const after = await dump(redis);
+    expect(shared(after)).toEqual(before);
+    expect(ownNames(after)).toEqual(OWN_BEFORE_PICK);
   });
 
   it('fails when the source of profiles is misconfigured, and changes nothing', async () => {
@@ -127,7 +146,9 @@ export const enter: Topic = (fixture) => {
     const before = await dump(redis);
     profiles.answer = () => Promise.reject(new Error('a refused token'));
     await expect(fixture().draw().enter('octocat')).rejects.toThrow('a refused token');
-    expect(await dump(redis)).toEqual(before);
+    const after = await dump(redis);
+    expect(shared(after)).toEqual(before);
+    expect(ownNames(after)).toEqual(OWN_BEFORE_PICK);
   });
 
   describe('a cached profile', () => {
@@ -141,7 +162,9 @@ export const enter: Topic = (fixture) => {
       const before = await dump(redis);
       expect(await fixture().draw().enter('octocat')).toEqual({ kind: 'organisation' });
       expect(profiles.asked).toEqual([]);
-      expect(await dump(redis)).toEqual(before);
+      const after = await dump(redis);
+      expect(shared(after)).toEqual(before);
+      expect(ownNames(after)).toEqual(OWN_BEFORE_PICK);
     });
 
     it.each(['not JSON', ' ', '{}', '[]', 'null', '{"message":"Not Found"}', '{"logins":["octocat"]}'])(
@@ -175,7 +198,7 @@ export const enter: Topic = (fixture) => {
     await draw.enter('alice', 'U1');
     await draw.enter('second', 'U1');
     await draw.enter('nobody');
-    expect(await redis.hgetall(KEYS.memberOf)).toEqual({ alice: 'U1', second: 'U1' });
+    expect(await redis.hgetall((await recordKeys(redis)).memberOf)).toEqual({ alice: 'U1', second: 'U1' });
     expect(await draw.status('U1')).toMatchObject({ logins: ['alice', 'second'], entered: ['alice', 'second'] });
   });
 };

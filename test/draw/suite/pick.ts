@@ -5,9 +5,12 @@ import {
   FakeBeacon,
   KEYS,
   numbered,
+  OWN_AFTER_PICK,
+  OWN_BEFORE_PICK,
+  ownNames,
+  recordKeys,
   shared,
   type Topic,
-  withoutProof,
   write,
 } from '../../support/fixtures/draw.ts';
 
@@ -37,7 +40,9 @@ export const pick: Topic = (fixture) => {
       expect([...winners].filter((login) => !entrants.includes(login))).toEqual([]);
 
       const left = prizes.filter((prize) => !won.has(prize));
-      expect(withoutProof(await dump(redis))).toEqual({
+      const after = await dump(redis);
+      expect(ownNames(after)).toEqual(OWN_AFTER_PICK);
+      expect(shared(after)).toEqual({
         [KEYS.winners]: {
           value: Object.fromEntries(outcome.wins.map(({ prize, login }) => [prize, login])),
           expires: false,
@@ -77,7 +82,7 @@ export const pick: Topic = (fixture) => {
       expect(beacon.asked).toHaveLength(2);
       const proof = await draw.lastProof();
       expect(proof && 'prizes' in proof ? proof.prizes.join() : '').toBe(prizes);
-      expect((await redis.zrange(KEYS.proofEntrants, 0, -1)).join()).toBe(entrants);
+      expect((await redis.zrange((await recordKeys(redis)).finalEntrants, 0, -1)).join()).toBe(entrants);
     });
 
     it('begins again when as many left as came', async () => {
@@ -103,7 +108,9 @@ export const pick: Topic = (fixture) => {
         if (state === 'DRAW_WON') await redis.hset(KEYS.winners, 'A', 'alice');
       });
       expect(await draw.pick()).toEqual({ kind: 'refused', state });
-      expect(await dump(redis)).toEqual(after);
+      const left = await dump(redis);
+      expect(shared(left)).toEqual(after);
+      expect(ownNames(left)).toEqual(OWN_BEFORE_PICK);
     });
 
     it('refuses when another program named a winner, even with the prizes and the entrants still there', async () => {
@@ -136,7 +143,9 @@ export const pick: Topic = (fixture) => {
       const beacon = new FakeBeacon((times) => redis.sadd(KEYS.entrants, `user${times + 1}`));
       expect(await fixture().draw({ beacon, randomness: 'drand' }).pick()).toEqual({ kind: 'too_busy' });
       expect(beacon.asked.length).toBeGreaterThan(2);
-      expect(await dump(redis)).toEqual({
+      const left = await dump(redis);
+      expect(ownNames(left)).toEqual(OWN_BEFORE_PICK);
+      expect(shared(left)).toEqual({
         [KEYS.prizes]: { value: ['A'], expires: false },
         [KEYS.entrants]: { value: ['alice', ...numbered('user', beacon.asked.length)].toSorted(), expires: false },
       });
@@ -147,7 +156,7 @@ export const pick: Topic = (fixture) => {
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
       await meddled(() => redis.sadd(KEYS.entrants, 'bob')).draw.pick();
       expect(await redis.keys('prizedraw:slack:pick:*')).toEqual([]);
-      expect(await redis.exists(KEYS.commitment)).toBe(0);
+      expect(await redis.exists((await recordKeys(redis)).commitment)).toBe(0);
     });
   });
 
@@ -180,7 +189,9 @@ export const pick: Topic = (fixture) => {
     if (outcome.kind !== 'picked') throw new Error(outcome.kind);
     const [{ prize } = { prize: '' }] = outcome.wins;
     expect(outcome.wins).toEqual([{ prize, login: 'alice' }]);
-    expect(withoutProof(await dump(redis))).toEqual({
+    const after = await dump(redis);
+    expect(ownNames(after)).toEqual(OWN_AFTER_PICK);
+    expect(shared(after)).toEqual({
       [KEYS.winners]: { value: { Old: 'zoe', [prize]: 'alice' }, expires: false },
       [KEYS.prizes]: { value: [prize === 'A' ? 'B' : 'A'], expires: false },
     });

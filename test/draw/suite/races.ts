@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { EnterOutcome } from '../../../src/draw/enter.ts';
-import { createDraw, type Draw } from '../../../src/draw/index.ts';
-import { FakeProfiles, found, KEYS, numbered, write } from '../../support/fixtures/draw.ts';
+import { createDraws, type Draw } from '../../../src/draw/index.ts';
+import { FakeProfiles, found, HOME, KEYS, numbered, write } from '../../support/fixtures/draw.ts';
 import type { TestRedis } from '../../support/redis.ts';
 import { connect } from './real.ts';
 
@@ -23,7 +23,7 @@ export function races(server: () => TestRedis): void {
   });
   beforeEach(async () => {
     await client().flushall();
-    draws = clients.map((redis) => createDraw({ redis, profiles: slowProfiles() }));
+    draws = clients.map((redis) => createDraws({ redis, profiles: slowProfiles(), home: HOME }).home);
   });
   afterAll(() => Promise.all(clients.map((redis) => redis.quit())));
 

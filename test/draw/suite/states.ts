@@ -4,11 +4,13 @@ import {
   type DrawFixture,
   dump,
   KEYS,
+  OWN_AFTER_PICK,
+  OWN_BEFORE_PICK,
+  ownNames,
   shared,
   type Topic,
   userJson,
   without,
-  withoutProof,
   write,
 } from '../../support/fixtures/draw.ts';
 
@@ -77,6 +79,7 @@ export const states: Topic = (fixture) => {
         logins: [],
         entered: [],
         drawId: '',
+        phase: undefined,
         commitment: undefined,
       });
       expect(await dump(fixture().redis)).toEqual(before);
@@ -126,7 +129,9 @@ export const states: Topic = (fixture) => {
       const outcome = await fixture().draw().close();
       if (open) {
         expect(outcome).toEqual({ kind: 'closed', entrants: entrants ? 2 : 0 });
-        expect(await dump(redis)).toEqual(without(before, KEYS.isOpen));
+        const after = await dump(redis);
+        expect(shared(after)).toEqual(without(before, KEYS.isOpen));
+        expect(ownNames(after)).toEqual(OWN_BEFORE_PICK);
       } else {
         expect(outcome).toEqual({ kind: 'not_open', state });
         expect(await dump(redis)).toEqual(before);
@@ -143,7 +148,9 @@ export const states: Topic = (fixture) => {
         expect(outcome).toMatchObject({ entrants: 2, wins: [{}, {}] });
         const won = Object.fromEntries(outcome.wins.map(({ prize, login }) => [prize, login]));
         expect(Object.values(won).toSorted()).toEqual(['alice', 'bob']);
-        expect(withoutProof(await dump(redis))).toEqual({
+        const after = await dump(redis);
+        expect(ownNames(after)).toEqual(OWN_AFTER_PICK);
+        expect(shared(after)).toEqual({
           ...without(before, KEYS.isOpen, KEYS.entrants, KEYS.winnersJson),
           [KEYS.prizes]: { value: ['A', 'B', 'C'].filter((prize) => !(prize in won)), expires: false },
           [KEYS.winners]: { value: { ...(winners ? { Old: 'zoe' } : {}), ...won }, expires: false },

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRedis } from '../../../src/redis.ts';
-import { drawFixture, FakeBeacon, KEYS, numbered, write } from '../../support/fixtures/draw.ts';
+import { drawFixture, FakeBeacon, KEYS, numbered, recordKeys, write } from '../../support/fixtures/draw.ts';
 import type { TestRedis } from '../../support/redis.ts';
 
 /**
@@ -68,7 +68,7 @@ export function watched(server: () => TestRedis): void {
     const { outcome, proof, ms } = await pick();
     expect(outcome).toMatchObject({ kind: 'picked', entrants });
     expect(proof).toMatchObject({ entrants, round: transaction === 0 ? 1000 : 1001 });
-    expect(await peer.zcard(KEYS.proofEntrants)).toBe(entrants);
+    expect(await peer.zcard((await recordKeys(peer)).finalEntrants)).toBe(entrants);
     expect(await peer.keys('prizedraw:slack:pick:*')).toEqual([]);
     // Nobody waits for the pick that came to nothing.
     expect(ms).toBeLessThan(5_000);
@@ -92,7 +92,7 @@ export function watched(server: () => TestRedis): void {
     await expect(pick()).rejects.toThrow();
     expect(await peer.exists(KEYS.winners)).toBe(0);
     expect(await peer.scard(KEYS.entrants)).toBe(4);
-    expect(await peer.exists(KEYS.commitment)).toBe(transaction);
+    expect(await peer.exists((await recordKeys(peer)).commitment)).toBe(transaction);
     meddling = new Map();
     const draw = drawFixture(redis).draw({ now: () => new Date(Date.now() + 60_000) });
     expect(await draw.pick()).toMatchObject({ kind: 'picked', entrants: 4 });

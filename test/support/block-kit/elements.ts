@@ -57,6 +57,31 @@ export const staticSelect = z.strictObject({
   initial_option: option.optional(),
 });
 
+// Also .../composition-objects/conversation-filter-object: at least one of its three, `include` not empty.
+const conversationFilter = z
+  .strictObject({
+    include: z
+      .array(z.enum(['im', 'mpim', 'private', 'public']))
+      .min(1)
+      .optional(),
+    exclude_external_shared_channels: z.boolean().optional(),
+    exclude_bot_users: z.boolean().optional(),
+  })
+  .refine((filter) => Object.values(filter).some((value) => value !== undefined), 'filters nothing');
+
+export const conversationsSelect = z.strictObject({
+  type: z.literal('conversations_select'),
+  ...actionable,
+  placeholder: plain(150).optional(),
+  initial_conversation: z
+    .string()
+    .regex(/^[CDG][A-Z0-9]+$/, 'is no ID of a conversation')
+    .optional(),
+  default_to_current_conversation: z.boolean().optional(),
+  response_url_enabled: z.boolean().optional(),
+  filter: conversationFilter.optional(),
+});
+
 export const plainTextInput = z.strictObject({
   type: z.literal('plain_text_input'),
   action_id: id,

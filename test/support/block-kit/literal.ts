@@ -38,8 +38,11 @@ const escaped = (words: string): string => words.replace(/[&<>]/g, (character) =
 export function hazards({ text: shown, links, seen }: MrkdwnText, words: string): string[] {
   const problems = new Set<string>();
   const quoted = JSON.stringify(words);
+  // Outside of our own links and mentions, which may begin as what somebody wrote does.
+  const unlinked = shown.replace(/<[^<>]*>/g, blanked);
   for (const [fragment] of words.matchAll(/<[^<>]+>?/g)) {
-    if (shown.includes(fragment)) problems.add(`${quoted} has an unescaped <`);
+    const within = fragment.endsWith('>') ? shown : unlinked;
+    if (within.includes(fragment)) problems.add(`${quoted} has an unescaped <`);
   }
   const places = [...new Set([words, escaped(words)])].flatMap((form) => occurrences(shown, form));
   const inside = (index: number): boolean => places.some(([start, end]) => start <= index && index < end);
@@ -54,7 +57,6 @@ export function hazards({ text: shown, links, seen }: MrkdwnText, words: string)
     if (inside(sign)) problems.add(`${quoted} begins a quotation`);
   }
   // A link within a link is none.
-  const unlinked = shown.replace(/<[^<>]*>/g, blanked);
   for (const { index } of links ? unlinked.matchAll(LINKED) : []) {
     if (inside(index)) problems.add(`${quoted} becomes a link or a mention`);
   }
@@ -79,6 +81,9 @@ const LINKED =
 /** A name that Slack shows as a picture. */
 const EMOJI = /(?<![\p{L}\p{N}]):[a-z0-9_+'-]+:/gu;
 
+/** Shortened to less, words can't be told from others. */
+const TELLING = 4;
+
 /** Where words stand in a text: whole, or shortened with an ellipsis. */
 function occurrences(shown: string, words: string): [number, number][] {
   const found: [number, number][] = [];
@@ -87,7 +92,7 @@ function occurrences(shown: string, words: string): [number, number][] {
     found.push([start, start + words.length]);
   }
   for (let end = shown.indexOf('…'); end >= 0; end = shown.indexOf('…', end + 1)) {
-    for (let length = Math.min(words.length - 1, end); length > 0; length--) {
+    for (let length = Math.min(words.length - 1, end); length >= TELLING; length--) {
       if (!shown.startsWith(words.slice(0, length), end - length)) continue;
       found.push([end - length, end]);
       break;

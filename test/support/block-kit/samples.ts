@@ -16,6 +16,7 @@ export const image = (more: object = {}) => ({
 export const actions = (...elements: unknown[]) => ({ type: 'actions', elements });
 export const option = (value = 'v', more: object = {}) => ({ text: plain('Option'), value, ...more });
 export const select = (more: object = {}) => ({ type: 'static_select', action_id: 's', options: [option()], ...more });
+export const conversations = (more: object = {}) => ({ type: 'conversations_select', action_id: 'c', ...more });
 export const textInput = (more: object = {}) => ({ type: 'plain_text_input', action_id: 't', ...more });
 export const input = (element: object = textInput(), more: object = {}) => ({
   type: 'input',

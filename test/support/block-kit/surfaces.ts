@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { button, id, image, mrkdwn, picture, plain, plainTextInput, staticSelect, string, text } from './elements.ts';
+import {
+  button,
+  conversationsSelect,
+  id,
+  image,
+  mrkdwn,
+  picture,
+  plain,
+  plainTextInput,
+  staticSelect,
+  string,
+  text,
+} from './elements.ts';
 import { richTextParts } from './rich-text.ts';
 
 // --- Blocks. Source: https://docs.slack.dev/reference/block-kit/blocks, a page for each: header-block, section-block,
@@ -12,7 +24,7 @@ const block = z.discriminatedUnion('type', [
     block_id: id,
     text: text(3000).optional(),
     fields: z.array(text(2000)).min(1).max(10).optional(),
-    accessory: z.discriminatedUnion('type', [button, staticSelect, image]).optional(),
+    accessory: z.discriminatedUnion('type', [button, staticSelect, conversationsSelect, image]).optional(),
     expand: z.boolean().optional(),
   }),
   z.strictObject({
@@ -28,7 +40,7 @@ const block = z.discriminatedUnion('type', [
     type: z.literal('actions'),
     block_id: id,
     elements: z
-      .array(z.discriminatedUnion('type', [button, staticSelect]))
+      .array(z.discriminatedUnion('type', [button, staticSelect, conversationsSelect]))
       .min(1)
       .max(25),
   }),
@@ -40,7 +52,7 @@ const block = z.discriminatedUnion('type', [
     hint: plain(2000).optional(),
     optional: z.boolean().optional(),
     dispatch_action: z.boolean().optional(),
-    element: z.discriminatedUnion('type', [plainTextInput, staticSelect]),
+    element: z.discriminatedUnion('type', [plainTextInput, staticSelect, conversationsSelect]),
   }),
   z.strictObject({ type: z.literal('rich_text'), block_id: id, elements: richTextParts }),
 ]);

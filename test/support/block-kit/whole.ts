@@ -66,6 +66,11 @@ function withinBlock(candidate: unknown): string[] {
   const problems = repeated(elements.map(([, element]) => textAt(element, 'action_id'))).map(
     (name) => `: action_id ${name} is there twice`,
   );
+  // Source: https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element
+  const responding = textAt(candidate, 'type') === 'input' ? [] : elements;
+  for (const [path, element] of responding) {
+    if (element['response_url_enabled'] === true) problems.push(`.${path}.response_url_enabled: is for inputs`);
+  }
   if (textAt(candidate, 'type') === 'section' && isFields(candidate) && !candidate['text'] && !candidate['fields']) {
     problems.push(': has neither text nor fields');
   }

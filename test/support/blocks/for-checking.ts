@@ -1,14 +1,13 @@
 import fc from 'fast-check';
+import type { HowDrawn } from '../../../src/announcements/desired.ts';
 import { type Proof, seal } from '../../../src/draw/fair/proof.ts';
-import { drawingAnnouncement } from '../../../src/slack/blocks/announcement.ts';
+import { checkedAnswer, noProofText, proofAnswer } from '../../../src/slack/blocks/checking.ts';
 import { note } from '../../../src/slack/blocks/parts.ts';
-import { checkedAnswer, noProofText, proofAnswer } from '../../../src/slack/blocks/proof.ts';
-import type { HowDrawn } from '../../../src/slack/blocks/winners.ts';
 import { count, githubLogin, many, storedText } from './foreign.ts';
 import { nothingForeign, optional, type Rendering, rendering, unique } from './renderings.ts';
 
-const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
-const round = fc.integer({ min: 1, max: 1e9 });
+export const hash = fc.stringMatching(/^[0-9a-f]{64}$/);
+export const round = fc.integer({ min: 1, max: 1e9 });
 
 export const howDrawn: fc.Arbitrary<HowDrawn> = fc.record({
   by: fc.constantFrom('drand', 'local', 'spop'),
@@ -16,7 +15,9 @@ export const howDrawn: fc.Arbitrary<HowDrawn> = fc.record({
   round: fc.option(round),
   entrants: count,
   digest: hash.map((text) => text.slice(0, 16)),
+  pick: fc.uuid(),
   inTime: fc.option(fc.boolean()),
+  addedLater: count,
 });
 
 /** Any record; nothing in it needs to be true. */
@@ -60,11 +61,6 @@ const checked = fc.record({
 
 /** What is said of how a pick was done, and of checking it. */
 export const forChecking: readonly Rendering[] = [
-  rendering(
-    [drawingAnnouncement],
-    fc.record({ entrants: count, prizes: count, entrantsDigest: hash, prizesDigest: hash, round }),
-    (drawing) => ({ messages: [drawingAnnouncement(drawing)], foreign: nothingForeign }),
-  ),
   rendering(
     [noProofText],
     optional(fc.record({ source: fc.constant('spop'), entrants: count, pickedAt: hash })),

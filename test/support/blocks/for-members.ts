@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { PHASES } from '../../../src/draw/record.ts';
 import type { DrawStatus } from '../../../src/draw/status.ts';
-import { closedAnnouncement, openAnnouncement } from '../../../src/slack/blocks/announcement.ts';
+import type { Winner } from '../../../src/draw/types.ts';
+import { inDraw } from '../../../src/slack/blocks/choosing.ts';
 import {
   type EnterResult,
   enterAnswer,
@@ -13,12 +15,14 @@ import { note } from '../../../src/slack/blocks/parts.ts';
 import { problemText } from '../../../src/slack/blocks/problem.ts';
 import { prizesAnswer, statusAnswer } from '../../../src/slack/blocks/status.ts';
 import { fallback } from '../../../src/slack/blocks/text.ts';
-import { winnersAnnouncement, winnersAnswer, winnersMessage } from '../../../src/slack/blocks/winners.ts';
+import { winnersAnswer } from '../../../src/slack/blocks/winners.ts';
 import { SUBCOMMANDS } from '../../../src/slack/listeners/commands/table.ts';
-import { howDrawn } from './for-checking.ts';
+import { hash, round } from './for-checking.ts';
 import {
   anyText,
+  channelId,
   count,
+  drawRef,
   githubLogin,
   many,
   notOpenState,
@@ -28,7 +32,7 @@ import {
   time,
   winner,
 } from './foreign.ts';
-import { nothingForeign, optional, type Rendering, rendering, unique } from './renderings.ts';
+import { nothingForeign, optional, type Rendered, type Rendering, rendering, unique } from './renderings.ts';
 
 const closesIn = optional(fc.integer({ min: 0, max: 30 * 24 * 3600 * 1000 }));
 const prizes = many(storedText);
@@ -44,10 +48,23 @@ export const status: fc.Arbitrary<DrawStatus> = fc.record({
   logins: logins,
   entered: logins,
   drawId: fc.string(),
-  commitment: fc.constant(undefined),
+  phase: optional(fc.constantFrom(...PHASES)),
+  commitment: optional(
+    fc.record({
+      id: fc.uuid(),
+      version: fc.constant(1),
+      source: fc.constant('drand'),
+      chain: hash,
+      round,
+      entrants: count,
+      entrantsDigest: hash,
+      prizes: count,
+      prizesDigest: hash,
+      committedAt: fc.constant('2026-01-02T03:04:05.678Z'),
+      pickedBy: fc.constant('U0123456789'),
+    }),
+  ),
 });
-
-const announcement = fc.record({ prizes, entrants: count, closesAt: optional(time) });
 
 const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('entered'), profile }) },
@@ -56,13 +73,14 @@ const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('already_in'),
       profile,
-      by: fc.constantFrom('you', 'another', 'unknown', undefined),
+      by: fc.constantFrom('you', 'another', 'unknown'),
     }),
   },
   fc.record({ kind: fc.constant('not_open'), state: notOpenState }),
   fc.record({ kind: fc.constant('enough'), logins: fc.array(githubLogin, { minLength: 1, maxLength: 12 }) }),
   fc.record({ kind: fc.constant('limited'), until: time }),
   fc.constantFrom<EnterResult>(
+    { kind: 'another_draw' },
     { kind: 'not_an_id' },
     { kind: 'no_such_user' },
     { kind: 'organisation' },
@@ -72,26 +90,28 @@ const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
 
 const winners = many(winner);
 
-/** What everybody sees, and what a member is answered. */
+const wordsOf = (all: readonly Winner[]) => unique(all.flatMap(({ prize, login, name }) => [prize, login, name]));
+
+/** What a member is answered. */
 export const forMembers: readonly Rendering[] = [
-  rendering([openAnnouncement], announcement, (input) => ({
-    messages: [openAnnouncement(input)],
-    foreign: unique(input.prizes),
-    shows: input.prizes.slice(0, 1),
-  })),
-  rendering([closedAnnouncement], fc.tuple(announcement, fc.boolean()), ([input, won]) => ({
-    messages: [closedAnnouncement(input, won)],
-    foreign: unique(input.prizes),
-    shows: input.prizes.slice(0, 1),
-  })),
-  rendering([winnersAnnouncement, winnersMessage], fc.tuple(winners, optional(howDrawn)), ([all, how]) => ({
-    messages: winnersAnnouncement(all, how),
-    foreign: unique(all.flatMap(({ prize, login, name }) => [prize, login, name])),
-    shows: unique(all.flatMap(({ prize, name }) => [prize, name])),
-  })),
+  rendering(
+    [inDraw],
+    fc.tuple(
+      fc.oneof(
+        winners.map((all): Rendered => ({ messages: winnersAnswer(all, []), foreign: wordsOf(all) })),
+        status.map((seen): Rendered => ({ messages: prizesAnswer(seen), foreign: unique(seen.prizes) })),
+        enterResult.map((result): Rendered => ({ messages: [enterAnswer(result)], foreign: nothingForeign })),
+      ),
+      channelId,
+    ),
+    ([{ messages = [], foreign }, channel]) => ({
+      messages: messages.map((answer) => inDraw(answer, channel, { home: 'C0HOME', drawHere: undefined })),
+      foreign,
+    }),
+  ),
   rendering([winnersAnswer], fc.tuple(winners, logins), ([all, mine]) => ({
     messages: winnersAnswer(all, mine),
-    foreign: unique(all.flatMap(({ prize, login, name }) => [prize, login, name])),
+    foreign: wordsOf(all),
     shows: unique(all.slice(0, 6).flatMap(({ prize, name }) => [prize, name])),
   })),
   rendering([enterAnswer, refusalText, notOpenText, isAtFault, note], enterResult, (result) => {
@@ -105,9 +125,9 @@ export const forMembers: readonly Rendering[] = [
   }),
   rendering(
     [statusAnswer],
-    fc.tuple(status, fc.array(fc.record({ prize: storedText, login: githubLogin }), { maxLength: 5 }), time),
-    ([seen, won, now]) => ({
-      messages: [statusAnswer(seen, won, now)],
+    fc.tuple(status, drawRef, fc.array(fc.record({ prize: storedText, login: githubLogin }), { maxLength: 5 }), time),
+    ([seen, draw, won, now]) => ({
+      messages: [statusAnswer(seen, draw, won, now)],
       foreign: unique(
         seen.prizes,
         won.map(({ prize }) => prize),

@@ -2,24 +2,42 @@ import fc from 'fast-check';
 import type { CloseOutcome } from '../../../src/draw/close.ts';
 import type { PickOutcome } from '../../../src/draw/pick.ts';
 import type { PrizesResult } from '../../../src/draw/prizes.ts';
+import { PHASES } from '../../../src/draw/record.ts';
+import type { DrawEntry } from '../../../src/draw/registry.ts';
 import type { StartOutcome } from '../../../src/draw/start.ts';
+import { chooseAnswer } from '../../../src/slack/blocks/choosing.ts';
 import { BY_HAND, enterDialog, noticeDialog, OFFERED_MINUTES, startDialog } from '../../../src/slack/blocks/dialogs.ts';
 import { enterAnswer } from '../../../src/slack/blocks/entering.ts';
 import { entrantsAnswer } from '../../../src/slack/blocks/entrants.ts';
 import {
   closeText,
-  type Drawing,
+  type DrawingNow,
   type NotAllowed,
   notAllowedText,
+  overText,
   pickText,
   startText,
 } from '../../../src/slack/blocks/organising.ts';
-import { controlPanel } from '../../../src/slack/blocks/panel.ts';
+import { controlPanel, PANEL_DRAWS, type PanelDraw } from '../../../src/slack/blocks/panel.ts';
 import { literalNote, note } from '../../../src/slack/blocks/parts.ts';
-import { prizesProblem, startSyntaxText } from '../../../src/slack/blocks/starting.ts';
+import { channelNameText, channelProblem, prizesProblem, startSyntaxText } from '../../../src/slack/blocks/starting.ts';
 import { fallback, type Mrkdwn } from '../../../src/slack/blocks/text.ts';
+import type { ChannelCheck } from '../../../src/slack/check-channel.ts';
+import { SUBCOMMANDS } from '../../../src/slack/listeners/commands/table.ts';
 import { status } from './for-members.ts';
-import { anyLogin, anyText, count, many, notOpenState, profile, state, storedText, time } from './foreign.ts';
+import {
+  anyLogin,
+  anyText,
+  channelId,
+  count,
+  drawRef,
+  many,
+  notOpenState,
+  profile,
+  state,
+  storedText,
+  time,
+} from './foreign.ts';
 import { nothingForeign, optional, type Rendered, type Rendering, rendering, unique } from './renderings.ts';
 
 const notAllowed: fc.Arbitrary<NotAllowed> = fc.constant({ kind: 'not_allowed' });
@@ -33,10 +51,11 @@ const startOutcome: fc.Arbitrary<StartOutcome | NotAllowed> = fc.oneof(
 const closeOutcome: fc.Arbitrary<CloseOutcome | NotAllowed> = fc.oneof(
   fc.record({ kind: fc.constant('closed'), entrants: count }),
   fc.record({ kind: fc.constant('not_open'), state: notOpenState }),
+  fc.constant<CloseOutcome>({ kind: 'another_draw' }),
   notAllowed,
 );
 
-const pickOutcome: fc.Arbitrary<PickOutcome | Drawing | NotAllowed> = fc.oneof(
+const pickOutcome: fc.Arbitrary<PickOutcome | DrawingNow | NotAllowed> = fc.oneof(
   fc.record({ kind: fc.constant('drawing'), entrants: count, round: count }),
   fc.record({
     kind: fc.constant('picked'),
@@ -44,7 +63,7 @@ const pickOutcome: fc.Arbitrary<PickOutcome | Drawing | NotAllowed> = fc.oneof(
     entrants: count,
   }),
   fc.record({ kind: fc.constant('refused'), state }),
-  fc.constant<PickOutcome>({ kind: 'too_busy' }),
+  fc.constantFrom<PickOutcome>({ kind: 'too_busy' }, { kind: 'picked_elsewhere' }, { kind: 'another_draw' }),
   notAllowed,
 );
 
@@ -55,24 +74,60 @@ const problemOfPrizes: fc.Arbitrary<Exclude<PrizesResult, { kind: 'ok' }>> = fc.
   fc.record({ kind: fc.constant('twice' as const), prizes: fc.array(anyText, { minLength: 1, maxLength: 200 }) }),
 );
 
+const channelCheck = fc.record<Exclude<ChannelCheck, { kind: 'ok' }>>({
+  kind: fc.constantFrom('not_there', 'archived', 'read_only', 'unknown'),
+});
+
 const typed = fc.record({
   prizes: optional(storedText),
   duration: optional(fc.oneof(fc.constantFrom(BY_HAND, ...OFFERED_MINUTES.map(String)), fc.string())),
+  announceIn: optional(channelId),
 });
+
+/** Why nothing can be announced: our own words, with an error's in them. */
+const trouble = optional(anyText);
+
+const panelDraw: fc.Arbitrary<PanelDraw> = fc.record({
+  channel: channelId,
+  isHome: fc.boolean(),
+  status,
+  problem: trouble,
+});
+
+const entry: fc.Arbitrary<DrawEntry> = fc.record({
+  channel: channelId,
+  id: fc.uuid(),
+  phase: fc.constantFrom(...PHASES),
+  closesAt: optional(time.map((at) => at.getTime())),
+});
+
+const choices = SUBCOMMANDS.flatMap((each) => ('label' in each ? [each] : []));
 
 /** What organisers see, and the dialogs. */
 export const forOrganisers: readonly Rendering[] = [
   rendering(
     [controlPanel],
     fc.tuple(
-      status,
+      fc.array(panelDraw, { minLength: 1, maxLength: PANEL_DRAWS }),
       time,
       optional(fc.oneof(startOutcome.map(startText), closeOutcome.map(closeText), pickOutcome.map(pickText))),
+      count,
     ),
-    ([seen, now, text]) => ({
-      messages: [controlPanel(seen, now, text)],
-      foreign: unique(seen.prizes),
-      shows: seen.prizes.slice(0, 1),
+    ([draws, now, said, left]) => ({
+      messages: [controlPanel(draws, now, { said, left })],
+      foreign: unique(
+        draws.flatMap(({ status: { prizes } }) => prizes),
+        draws.flatMap(({ problem }) => problem ?? []),
+      ),
+      shows: draws.flatMap(({ status: { prizes } }) => prizes.slice(0, 1)),
+    }),
+  ),
+  rendering(
+    [chooseAnswer],
+    fc.tuple(many(entry), fc.constantFrom(...choices), anyText, time),
+    ([entries, choice, rest, now]) => ({
+      messages: [chooseAnswer(entries, choice, rest, now)],
+      foreign: unique([rest]),
     }),
   ),
   rendering([entrantsAnswer], many(anyLogin), (logins) => ({
@@ -85,7 +140,7 @@ export const forOrganisers: readonly Rendering[] = [
     // A dialog shows a refusal at its field.
     errors: outcome.kind === 'refused' ? [fallback(startText(outcome))] : [],
   })),
-  rendering([closeText], closeOutcome, (outcome) => said(closeText(outcome))),
+  rendering([closeText, overText], closeOutcome, (outcome) => said(closeText(outcome))),
   rendering([pickText], pickOutcome, (outcome) => said(pickText(outcome))),
   rendering([prizesProblem, literalNote], problemOfPrizes, (problem) => {
     const text = prizesProblem(problem);
@@ -94,29 +149,43 @@ export const forOrganisers: readonly Rendering[] = [
   }),
   rendering(
     [startSyntaxText],
-    fc.record({ kind: fc.constantFrom('stray', 'not_a_duration', 'too_short', 'too_long'), text: anyText }),
+    fc.record({
+      kind: fc.constantFrom('stray', 'not_a_duration', 'too_short', 'too_long', 'twice', 'channel_name'),
+      text: anyText,
+    }),
     (asked) => ({ messages: [literalNote(startSyntaxText(asked))], foreign: [asked.text], shows: [asked.text] }),
   ),
-  rendering([enterDialog], fc.tuple(optional(storedText), optional(anyText)), ([before, problem]) => ({
-    views: [enterDialog(before, problem)],
+  rendering([channelNameText], anyText, (name) => ({
+    messages: [literalNote(channelNameText(name))],
+    foreign: [name],
+    shows: [name],
+  })),
+  rendering([channelProblem], channelCheck, (check) => ({
+    messages: [literalNote(channelProblem(check))],
+    errors: [channelProblem(check)],
+    foreign: nothingForeign,
+  })),
+  rendering([enterDialog], fc.tuple(drawRef, optional(storedText), optional(anyText)), ([draw, before, problem]) => ({
+    views: [enterDialog(draw, before, problem)],
     foreign: unique(before ? [before] : [], problem ? [problem] : []),
     shows: problem ? [problem] : [],
   })),
-  rendering(
-    [startDialog],
-    fc.tuple(fc.stringMatching(/^[CG][A-Z0-9]{2,20}$/), optional(typed), optional(anyText)),
-    ([channel, before, problem]) => ({
-      views: [startDialog(channel, before, problem)],
-      foreign: unique(before?.prizes ? [before.prizes] : [], problem ? [problem] : []),
-      shows: problem ? [problem] : [],
-    }),
-  ),
+  rendering([startDialog], fc.tuple(fc.record({ from: channelId, typed }), optional(anyText)), ([form, problem]) => ({
+    views: [startDialog(form, problem)],
+    foreign: unique(form.typed.prizes ? [form.typed.prizes] : [], problem ? [problem] : []),
+    shows: problem ? [problem] : [],
+  })),
   rendering(
     [noticeDialog],
     fc.oneof(
       fc.tuple(
         fc.constantFrom('You are in', 'Prize draw'),
-        fc.record({ kind: fc.constantFrom('entered', 'already_in'), profile }).map(enterAnswer),
+        fc
+          .oneof(
+            fc.record({ kind: fc.constant('entered'), profile }),
+            fc.record({ kind: fc.constant('already_in'), profile, by: fc.constantFrom('you', 'another', 'unknown') }),
+          )
+          .map(enterAnswer),
       ),
       fc.tuple(
         fc.constant('Start a draw'),

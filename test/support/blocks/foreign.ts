@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { webAddress } from '../../../src/draw/profile.ts';
 import { DRAW_STATES, type NotOpenState, type Profile, type Winner } from '../../../src/draw/types.ts';
+import type { DrawRef } from '../../../src/slack/draw-ref.ts';
 
 /** Texts that would do something in Slack if they were not made literal. */
 export const HAZARDS = [
@@ -113,5 +114,14 @@ export const notOpenState = fc.constantFrom<NotOpenState>(
   'DRAW_CLOSED_WITH_ENTRANTS',
   'DRAW_WON',
 );
+
+/** A channel's ID. */
+export const channelId = fc.stringMatching(/^[CG][A-Z0-9]{2,20}$/);
+
+/** A draw that a button or dialog is for; of one that another program has begun, the ID may not be known yet. */
+export const drawRef: fc.Arbitrary<DrawRef> = fc.record({
+  channel: channelId,
+  id: fc.option(fc.uuid(), { nil: undefined }),
+});
 
 export const time = fc.date({ min: new Date(0), max: new Date('2999-12-31'), noInvalidDate: true });

@@ -5,6 +5,9 @@ import { mockRedis } from '../redis.ts';
 import type { Cast } from './cast.ts';
 import { avatarOf } from './web/avatars.ts';
 
+/** A channel beside the home channel, `#general`, in which there can be draws, too. */
+const OTHER_CHANNEL = 'giveaways';
+
 /** What keeps the demo from running, in plain words. */
 export class DemoProblem extends Error {}
 
@@ -26,6 +29,7 @@ export async function startDemoFixture(
     redis,
     config: { keyPrefix, logLevel: 'error' },
   });
+  await fixture.slack.addChannel(OTHER_CHANNEL);
   return {
     ...fixture,
     close: async () => {

@@ -22,7 +22,7 @@ const write = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Plays a whole draw as text. */
 async function asText(fixture: BotFixture): Promise<void> {
   write('A whole prize draw, played through the real bot. Slack and GitHub are emulated on this machine.');
-  await play(fixture, new Transcript(fixture.slack.users, write));
+  await play(fixture, new Transcript(fixture.slack, write));
   write('\nThat was it. To run prizedraw in your own Slack, follow README.md.');
 }
 
@@ -39,7 +39,7 @@ async function inBrowser(fixture: BotFixture, played: boolean): Promise<void> {
   if (played) {
     write('A draw will be played in it as soon as it is open.');
     await page.opened();
-    await play(fixture, new Transcript(fixture.slack.users, write), () => sleep(SLOWLY));
+    await play(fixture, new Transcript(fixture.slack, write), () => sleep(SLOWLY));
     write('\nThat was it. Go on by hand, or press Ctrl+C.');
   }
   await new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@ import { visibleText } from '../workspace/read.ts';
 
 /**
  * What a person reads of a message or dialog: formatting, links and times as Slack's client shows them.
- * @param names member ID to name, for mentions
+ * @param names ID of a member or channel to name, for mentions
  */
 export function readable(message: unknown, names: ReadonlyMap<string, string>): string {
   return visibleText(titleFirst(formatted(message, names)));
@@ -22,6 +22,7 @@ function asShown(mrkdwn: string, names: ReadonlyMap<string, string>): string {
   return mrkdwn
     .replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1')
     .replace(/<@([UW]\w+)>/g, (_, id: string) => `@${names.get(id) ?? id}`)
+    .replace(/<#([CG]\w+)>/g, (_, id: string) => `#${names.get(id) ?? id}`)
     .replace(/<https?:[^|>]*\|([^>]*)>/g, '$1')
     .replace(/(?<!\u2060)[*`]/g, '')
     .replaceAll('\u2060', '')

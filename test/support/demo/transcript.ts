@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { buttons } from '../workspace/read.ts';
+import type { Slack } from '../workspace/slack.ts';
 import { readable } from './readable.ts';
 
 /** Prints a draw as the people in it see it. */
@@ -7,9 +8,11 @@ export class Transcript {
   readonly #names: ReadonlyMap<string, string>;
   readonly #write: (line: string) => void;
 
-  /** @param users name to member ID */
-  constructor(users: Readonly<Record<string, string>>, write: (line: string) => void) {
-    this.#names = new Map(Object.entries(users).map(([name, id]) => [id, name]));
+  /** @param workspace whose people and channels are mentioned */
+  constructor({ users, allChannels }: Pick<Slack, 'users' | 'allChannels'>, write: (line: string) => void) {
+    const people = Object.entries(users).map(([name, id]) => [id, name] as const);
+    const channels = [...allChannels].map(([id, { name }]) => [id, name] as const);
+    this.#names = new Map([...people, ...channels]);
     this.#write = write;
   }
 

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { createDraw } from '../../../src/draw/index.ts';
+import { createDraws } from '../../../src/draw/index.ts';
+import { isProof } from '../../../src/draw/last-proof.ts';
 import { createRedis } from '../../../src/redis.ts';
 import { startRedis } from '../redis.ts';
 import { byOurPick, bySpop } from './draws.ts';
@@ -51,10 +52,10 @@ async function million(): Promise<void> {
   const redis = createRedis(server.url);
   await redis.connect();
   const profiles = { lookUp: async () => ({ kind: 'unreachable' as const }) };
-  const draw = createDraw({ redis, profiles });
+  const draw = createDraws({ redis, profiles, home: 'C0HOME' }).home;
   const picked = await measured(server.url, () => draw.pick());
   const proof = await draw.lastProof();
-  if (proof === undefined || !('winners' in proof)) throw new Error('There is no record of the pick.');
+  if (!isProof(proof)) throw new Error('There is no record of the pick.');
   const checked = await measured(server.url, () => draw.checkProof(proof, ['entrant-1']));
   for (const [what, { seconds, eventLoop, redis: slowest, megabytes }] of Object.entries({
     pick: picked,

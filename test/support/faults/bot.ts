@@ -12,6 +12,10 @@ export interface Bot {
   readonly transport: Transport;
   /** Whether it runs and is not frozen. */
   isUp(): boolean;
+  /** The process that runs, if one does. */
+  pid(): number | undefined;
+  /** What it has written since it was prepared. */
+  said(): string;
   start(): Promise<void>;
   /** Sends a signal; SIGSTOP and SIGCONT freeze it and let it go on. */
   signal(signal: NodeJS.Signals): void;
@@ -30,6 +34,7 @@ export async function prepareBot(slack: Slack, redisUrl: string, randomness: Ran
   const proxy = await startProxy(slack.apiUrl.replace(/\/api\/$/, ''));
   const transport = httpTransport({ url, signingSecret: slack.signingSecret });
   let program: Program | undefined;
+  const before: string[] = [];
   let frozen = false;
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     const ending = program;
@@ -37,11 +42,14 @@ export async function prepareBot(slack: Slack, redisUrl: string, randomness: Ran
     ending?.signal('SIGCONT');
     ending?.signal(signal);
     await ending?.ended();
+    if (ending) before.push(ending.stdout(), ending.stderr());
     frozen = false;
   };
   return {
     slack: proxy,
     transport,
+    pid: () => program?.pid,
+    said: () => [...before, program?.stdout() ?? '', program?.stderr() ?? ''].join(''),
     isUp: () => program !== undefined && !frozen,
     start: async () => {
       await end('SIGKILL');

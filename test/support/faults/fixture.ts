@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { type Keys, keysUnder } from '../../../src/draw/keys.ts';
 import { SCOPES } from '../fixtures/bot.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
 import { type Slack, startSlack } from '../workspace/slack.ts';
@@ -9,36 +10,45 @@ import type { Random } from './random.ts';
 /** The moments of a draw's life at which a fault may strike. */
 export type Moment = 'before the opening' | 'open' | 'closed' | 'picking' | 'picked';
 
+/** In how many channels a draw is run at once. */
+export const CHANNELS = 3;
+
 /** Everything of one run: a Redis that keeps what it is told, an emulated Slack, and processes of the bot. */
 export interface FaultFixture {
   readonly slack: Slack;
   readonly server: TestRedis;
   readonly redis: Redis;
+  readonly keys: Keys;
+  /** The IDs of the channels in which draws are run; the first is home. */
+  readonly channels: readonly string[];
   readonly bots: readonly Bot[];
   readonly random: Random;
   /** How many faults have been injected. */
   injected: number;
-  /** Tells that the draw has come to a moment. */
+  /** Tells that a draw has come to a moment; of several, the first counts, and for `picked` the last. */
   reach(moment: Moment): void;
   /** Waits for it. */
   reached(moment: Moment): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts everything, with this many processes of the bot, and waits until they have looked at the draw. */
+/** Starts everything, with this many processes of the bot, and waits until one of them has had its turn. */
 export async function startFaultFixture(processes: number, random: Random): Promise<FaultFixture> {
   const server = await startRedis({ appendonly: true });
   const slack = await startSlack({ scopes: SCOPES });
   const redis = server.client();
+  const keys = keysUnder('prizedraw', slack.channels.announce);
+  const channels = [slack.channels.announce];
+  while (channels.length < CHANNELS) channels.push(await slack.addChannel(`draws-${channels.length}`));
   const randomness = random.one(['local', 'drand'] as const satisfies Randomness[]);
   const bots = await Promise.all(Array.from({ length: processes }, () => prepareBot(slack, server.url, randomness)));
   await Promise.all(bots.map((bot) => bot.start()));
-  for (const end = Date.now() + 60_000; (await redis.exists('prizedraw:slack:announced')) === 0; await sleep(50)) {
-    if (Date.now() > end) throw new Error('No process of the bot came up.');
+  for (const end = Date.now() + 60_000; (await redis.exists(keys.turns)) === 0; await sleep(50)) {
+    if (Date.now() > end) throw new Error(`No process of the bot came up: ${bots.map((bot) => bot.said()).join('')}`);
   }
-  const moments = new Map<Moment, PromiseWithResolvers>();
-  const at = (moment: Moment): PromiseWithResolvers => {
-    const known = moments.get(moment) ?? withResolvers();
+  const moments = new Map<Moment, { readonly promise: Promise<void>; readonly reach: () => void }>();
+  const at = (moment: Moment) => {
+    const known = moments.get(moment) ?? countdown(moment === 'picked' ? CHANNELS : 1);
     moments.set(moment, known);
     return known;
   };
@@ -46,10 +56,12 @@ export async function startFaultFixture(processes: number, random: Random): Prom
     slack,
     server,
     redis,
+    keys,
+    channels,
     bots,
     random,
     injected: 0,
-    reach: (moment) => at(moment).resolve(),
+    reach: (moment) => at(moment).reach(),
     reached: (moment) => at(moment).promise,
     close: async () => {
       await Promise.all(bots.map((bot) => bot.close()));
@@ -59,17 +71,18 @@ export async function startFaultFixture(processes: number, random: Random): Prom
   };
 }
 
-interface PromiseWithResolvers {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-}
-
-function withResolvers(): PromiseWithResolvers {
+/** A promise that is kept once `reach` has been called so often. */
+function countdown(times: number): { readonly promise: Promise<void>; readonly reach: () => void } {
   let resolve = (): void => {};
+  let left = times;
   const promise = new Promise<void>((settle) => {
     resolve = settle;
   });
-  return { promise, resolve };
+  const reach = (): void => {
+    left -= 1;
+    if (left === 0) resolve();
+  };
+  return { promise, reach };
 }
 
 /** Does something with Redis, and again until Redis is there. */

@@ -38,7 +38,7 @@ function slack(name: string, fault: (fixture: FaultFixture) => Fault, matches = 
           fixture.injected++;
           return true;
         };
-        bot.slack.fault(strikes, befalls, fixture.random.from(1, 4));
+        bot.slack.fault(strikes, befalls, fixture.random.from(2, 9));
       }
     },
   };
@@ -74,7 +74,7 @@ function whilePosting(
     name,
     processes,
     async strike(fixture) {
-      const bot = await posting(fixture, fixture.random.from(1, 2));
+      const bot = await posting(fixture, fixture.random.from(1, 5));
       if (bot === undefined) return;
       // The call takes a few milliseconds; before, within and after it.
       await sleep(fixture.random.from(0, 12));
@@ -136,7 +136,7 @@ export const KINDS: readonly Kind[] = [
     name: 'Redis: killed while posting',
     processes: 2,
     async strike(fixture) {
-      if ((await posting(fixture, fixture.random.from(1, 2))) === undefined) return;
+      if ((await posting(fixture, fixture.random.from(1, 5))) === undefined) return;
       await sleep(fixture.random.from(0, 12));
       fixture.injected++;
       await fixture.server.crash(fixture.random.from(0, 3_000));
@@ -198,7 +198,7 @@ export const KINDS: readonly Kind[] = [
     async strike(fixture) {
       const { random } = fixture;
       const late = random.from(15_000, 22_000);
-      const holder = await posting(fixture, random.from(1, 2), { kind: 'delay', ms: late });
+      const holder = await posting(fixture, random.from(1, 5), { kind: 'delay', ms: late });
       if (holder === undefined) return;
       fixture.injected++;
       await frozen(fixture, holder);

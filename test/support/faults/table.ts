@@ -1,9 +1,9 @@
 import type { Kind } from './kinds.ts';
-import type { Result } from './main.ts';
+import type { Result } from './run.ts';
 
-/** The table of faults: how often each was tried, and what went wrong. */
+/** The table of faults: how often each was tried, in how many draws, and what went wrong. */
 export function table(kinds: readonly Kind[], results: readonly Result[]): string {
-  const head = ['fault', 'runs', 'injected', 'lost', 'doubled', 'wrong', 'taken back'];
+  const head = ['fault', 'runs', 'draws', 'injected', 'lost', 'doubled', 'wrong', 'taken back'];
   const rows = [
     ...kinds
       .map((kind) => ({ kind, of: results.filter((result) => result.kind === kind) }))
@@ -20,15 +20,19 @@ export function table(kinds: readonly Kind[], results: readonly Result[]): strin
 }
 
 function row(name: string, results: readonly Result[]): string[] {
-  const sum = (of: (result: Result) => number): string =>
-    String(results.reduce((total, result) => total + of(result), 0));
+  const draws = results.flatMap((result) => result.draws);
+  const sum = <T>(all: readonly T[], of: (each: T) => number): string =>
+    String(all.reduce((total, each) => total + of(each), 0));
+  const broken = results.filter(({ broke }) => broke !== undefined).length;
   return [
     name,
     String(results.length),
-    sum(({ injected }) => injected),
-    sum(({ lost }) => lost),
-    sum(({ doubled }) => doubled),
-    sum(({ wrong }) => wrong.length),
-    sum(({ takenBack }) => takenBack),
+    String(draws.length),
+    sum(results, ({ injected }) => injected),
+    sum(draws, ({ lost }) => lost),
+    sum(draws, ({ doubled }) => doubled),
+    // A run that broke off says nothing of its draws: that is wrong too.
+    String(broken + draws.reduce((total, { wrong }) => total + wrong.length, 0)),
+    sum(draws, ({ takenBack }) => takenBack),
   ];
 }

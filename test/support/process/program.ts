@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The built program, running in an empty folder of its own. */
 export interface Program {
+  readonly pid: number;
   readonly stdout: () => string;
   readonly stderr: () => string;
   signal(signal: NodeJS.Signals): void;
@@ -45,6 +46,7 @@ export function run(env: Readonly<Record<string, string>>, envFile?: string): Pr
   process.once('exit', kill);
   exit.finally(() => process.off('exit', kill));
   return {
+    pid: child.pid ?? 0,
     stdout: () => output.stdout,
     stderr: () => output.stderr,
     signal: (signal) => void child.kill(signal),

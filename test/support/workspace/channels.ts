@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { APP, type Api } from './emulator.ts';
+import { type Fields, isFields } from './json.ts';
+import type { Call } from './proxy.ts';
 
 export interface Channels {
   /** `#general`, public: draws and winners are posted there. */
@@ -8,6 +10,39 @@ export interface Channels {
   readonly admin: string;
   /** `#random`, public. */
   readonly random: string;
+}
+
+/** How a channel stands with the bot. */
+export interface Standing {
+  readonly hasBot: boolean;
+  readonly isArchived: boolean;
+  /** Only its managers may post in it. */
+  readonly isReadOnly: boolean;
+}
+
+/** A channel as people know it. */
+export interface Channel extends Standing {
+  readonly name: string;
+  readonly isPrivate: boolean;
+}
+
+export interface ChannelOptions {
+  readonly isPrivate?: boolean;
+  /** Whether the bot is in it; else yes. */
+  readonly hasBot?: boolean;
+}
+
+/** All the channels of a workspace. */
+export interface Directory {
+  readonly channels: Channels;
+  /** By ID. */
+  readonly all: ReadonlyMap<string, Channel>;
+  add(name: string, options?: ChannelOptions): Promise<string>;
+  alter(id: string, change: Partial<Standing>): Promise<void>;
+  /** What the emulator would do and Slack refuses: the answer in its place. */
+  refuse(path: string, body: Fields): Fields | undefined;
+  /** Puts into what is told of a channel what the emulator does not know. */
+  amend(call: Call): unknown;
 }
 
 const list = z.object({ channels: z.array(z.object({ id: z.string(), name: z.string() })) });
@@ -20,6 +55,8 @@ export async function readMembers(api: Api): Promise<Record<string, string>> {
   return Object.fromEntries(answer.members.map(({ id, name }) => [name, id]));
 }
 
+const ORDINARY = { isPrivate: false, hasBot: true, isArchived: false, isReadOnly: false } as const;
+
 /**
  * Puts everybody and the bot into the public channels, and makes the private one with the organisers and the bot.
  * @param everyone IDs of all people
@@ -29,15 +66,68 @@ export async function setUpChannels(
   api: Api,
   everyone: readonly string[],
   organisers: readonly string[],
-): Promise<Channels> {
-  const { channels } = list.parse(await api('conversations.list'));
-  const named = (name: string) => channels.find((channel) => channel.name === name)?.id ?? '';
-  const { channel } = created.parse(await api('conversations.create', { name: 'draw-admins', is_private: 'true' }));
-  const ids: Channels = { announce: named('general'), random: named('random'), admin: channel.id };
-  await invite(api, ids.announce, [APP.botUser, ...everyone]);
-  await invite(api, ids.random, everyone);
-  await invite(api, ids.admin, [APP.botUser, ...organisers]);
-  return ids;
+): Promise<Directory> {
+  const { channels: there } = list.parse(await api('conversations.list'));
+  const named = (name: string) => there.find((channel) => channel.name === name)?.id ?? '';
+  const create = async (name: string, isPrivate: boolean): Promise<string> =>
+    created.parse(await api('conversations.create', { name, is_private: String(isPrivate) })).channel.id;
+
+  const channels: Channels = {
+    announce: named('general'),
+    random: named('random'),
+    admin: await create('draw-admins', true),
+  };
+  await invite(api, channels.announce, [APP.botUser, ...everyone]);
+  await invite(api, channels.random, everyone);
+  await invite(api, channels.admin, [APP.botUser, ...organisers]);
+  const all = new Map<string, Channel>([
+    [channels.announce, { ...ORDINARY, name: 'general' }],
+    [channels.random, { ...ORDINARY, name: 'random', hasBot: false }],
+    [channels.admin, { ...ORDINARY, name: 'draw-admins', isPrivate: true }],
+  ]);
+  return {
+    channels,
+    all,
+    async add(name, { isPrivate = false, hasBot = true } = {}) {
+      const id = await create(name, isPrivate);
+      await invite(api, id, hasBot ? [APP.botUser, ...everyone] : everyone);
+      all.set(id, { ...ORDINARY, name, isPrivate, hasBot });
+      return id;
+    },
+    async alter(id, change) {
+      const before = all.get(id);
+      if (before === undefined) throw new Error(`There is no channel ${id}.`);
+      const after = { ...before, ...change };
+      // In this order: nobody joins or leaves an archived channel.
+      if (before.isArchived && !after.isArchived) await api('conversations.unarchive', { channel: id });
+      if (after.hasBot && !before.hasBot) await invite(api, id, [APP.botUser]);
+      if (before.hasBot && !after.hasBot) await api('conversations.kick', { channel: id, user: APP.botUser });
+      if (after.isArchived && !before.isArchived) await api('conversations.archive', { channel: id });
+      all.set(id, after);
+    },
+    refuse: (path, body) => {
+      const channel = all.get(String(body['channel'] ?? ''));
+      const error = channel && refusal(channel, path.replace(/^\/api\/|\?.*$/g, ''));
+      return error === undefined ? undefined : { ok: false, error };
+    },
+    amend: ({ path, body, answer }) => {
+      const isReadOnly = all.get(String(body['channel'] ?? ''))?.isReadOnly;
+      if (!isReadOnly || !path.includes('conversations.info') || !isFields(answer)) return undefined;
+      const channel = answer['channel'];
+      return isFields(channel) ? { ...answer, channel: { ...channel, is_read_only: true } } : undefined;
+    },
+  };
+}
+
+/**
+ * What Slack says to a bot that may not: of a private channel that it is not in it tells nothing at all.
+ * Source: docs.slack.dev, `chat.postMessage`, `conversations.info` and `conversations.history`, errors.
+ */
+function refusal({ isPrivate, hasBot, isReadOnly }: Channel, method: string): string | undefined {
+  if (!/^(?:chat\.|conversations\.(?:info|history)$)/.test(method)) return undefined;
+  if (!hasBot && isPrivate) return 'channel_not_found';
+  if (!hasBot && method !== 'conversations.info') return 'not_in_channel';
+  return isReadOnly && method === 'chat.postMessage' ? 'restricted_action_read_only_channel' : undefined;
 }
 
 async function invite(api: Api, channel: string, users: readonly string[]): Promise<void> {

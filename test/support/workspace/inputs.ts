@@ -14,6 +14,7 @@ const element = z.discriminatedUnion('type', [
     option_groups: z.array(z.looseObject({ options: z.array(option) })).default([]),
     initial_option: option.optional(),
   }),
+  field.extend({ type: z.literal('conversations_select'), initial_conversation: z.string().optional() }),
 ]);
 
 const input = z.looseObject({
@@ -27,7 +28,7 @@ type Input = z.infer<typeof input>;
 /**
  * Fills in a dialog.
  * @param typed what goes into which field, by its label, block ID or action ID; for a choice, the option's text or
- *   value. A field not named keeps what it was opened with
+ *   value; for a channel, its ID. A field not named keeps what it was opened with
  * @returns the dialog's `state.values` as Slack sends them
  */
 export function fillIn(view: View, typed: Readonly<Record<string, string>>): Record<string, Record<string, unknown>> {
@@ -50,6 +51,9 @@ function named(inputs: readonly Input[], name: string): Input {
 
 function stateOf({ element: box }: Input, typed: string | undefined): Record<string, unknown> {
   if (box.type === 'plain_text_input') return { type: box.type, value: (typed ?? box.initial_value) || null };
+  if (box.type === 'conversations_select') {
+    return { type: box.type, selected_conversation: (typed ?? box.initial_conversation) || null };
+  }
   const chosen = typed === undefined ? box.initial_option : chosenOption(box, typed);
   return { type: box.type, selected_option: chosen ?? null };
 }

@@ -36,8 +36,14 @@ export function commandPayload(by: Occasion, slack: Slack, channel: string, comm
   };
 }
 
-/** The payload of a click on the button with these words, under a message that all see or only one person. */
-export function clickPayload(by: Occasion, slack: Slack, label: string, where: Shown): Fields {
+/** A button by the words on it: which one of several that have the same, counted from 0. */
+export interface Labelled {
+  readonly label: string;
+  readonly nth: number;
+}
+
+/** The payload of a click on a button, under a message that all see or only one person. */
+export function clickPayload(by: Occasion, slack: Slack, button: Labelled, where: Shown): Fields {
   const channel = where.channel ?? slack.channels.random;
   const messageTs = where.ts ?? now();
   const isPublic = where.ts !== undefined;
@@ -48,7 +54,7 @@ export function clickPayload(by: Occasion, slack: Slack, label: string, where: S
     ...(isPublic ? { message: where } : {}),
     state: { values: {} },
     response_url: by.responseUrl,
-    actions: [{ ...buttonNamed(label, where), action_ts: now() }],
+    actions: [{ ...buttonNamed(button, where), action_ts: now() }],
   };
 }
 
@@ -86,10 +92,13 @@ function envelope(type: string, by: Occasion): Fields {
 }
 
 /** Finds a button by its words, with the ID of the block it is in, or one made up where the bot gave none. */
-function buttonNamed(label: string, where: Shown): Fields {
+function buttonNamed({ label, nth }: Labelled, where: Shown): Fields {
+  let before = nth;
   for (const block of where.blocks ?? []) {
     const parts = [block['accessory'], ...(Array.isArray(block['elements']) ? block['elements'] : [])];
-    const found = parts.filter(isFields).find((part) => buttons(part)[0] === label);
+    const named = parts.filter(isFields).filter((part) => buttons(part)[0] === label);
+    const found = named[before];
+    before -= named.length;
     if (!found) continue;
     const { action_id = made(), text, value, style } = found;
     const given = { ...(value === undefined ? {} : { value }), ...(style === undefined ? {} : { style }) };
@@ -100,8 +109,8 @@ function buttonNamed(label: string, where: Shown): Fields {
 }
 
 function channelName(slack: Slack, id: string): string {
-  if (id === slack.channels.announce) return 'general';
-  return id === slack.channels.random ? 'random' : 'privategroup';
+  const channel = slack.allChannels.get(id);
+  return channel === undefined || channel.isPrivate ? 'privategroup' : channel.name;
 }
 
 function now(): string {

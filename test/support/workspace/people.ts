@@ -5,6 +5,7 @@ import { clickPayload, commandPayload, type Occasion, submissionPayload } from '
 import type { Post, ResponseAddress } from './responses.ts';
 import type { Slack } from './slack.ts';
 import type { Ack, Transport } from './transport.ts';
+import { sentText } from './typed.ts';
 import type { View } from './views.ts';
 
 /** What came of a command or a click. */
@@ -22,7 +23,7 @@ export interface CommandOptions {
   /** An ID, or one of the names in `slack.channels`; else `#random`. */
   readonly channel?: string;
   readonly command?: string;
-  /** Whether `&`, `<` and `>` are sent as Slack sends them; else yes. */
+  /** Whether the text is sent as Slack sends it (see `sentText`), or as it is; else as Slack does. */
   readonly escape?: boolean;
 }
 
@@ -31,8 +32,11 @@ export interface Person {
   readonly id: string;
   /** Types `/prizedraw` and this text. */
   command(text: string, options?: CommandOptions): Promise<Answer>;
-  /** Clicks the button with these words under a message; fails, and names those there, where there is none. */
-  click(label: string, where: Shown): Promise<Answer>;
+  /**
+   * Clicks the button with these words under a message; fails, and names those there, where there is none.
+   * @param nth which one of several with the same words, from 0
+   */
+  click(label: string, where: Shown, nth?: number): Promise<Answer>;
   /**
    * Submits a dialog, filled in as `fillIn` says; `overrides` replaces fields of the `view` sent, for forgeries. The
    * dialog then closes, stays with its errors, or shows what the bot answered.
@@ -59,18 +63,18 @@ export function person(slack: Slack, transport: Transport, name: string): Person
     async command(text, { channel = 'random', command = '/prizedraw', escape: asSlackDoes = true } = {}) {
       const where = new Map(Object.entries(slack.channels)).get(channel) ?? channel;
       const response = slack.openResponse((post) => slack.screens.take(id, where, post, undefined));
-      const typed = asSlackDoes ? escaped(text) : text;
+      const typed = asSlackDoes ? sentText(text, slack) : text;
       const payload = commandPayload(await occasion(response.url), slack, where, command, typed);
       const ack = await transport.send('slash_commands', payload);
       const message = shownIn(where, ack.status === 200 ? ack.body : undefined);
       if (message) slack.screens.show(id, where, message);
       return answer(ack, message, where, response);
     },
-    async click(label, where) {
+    async click(label, where, nth = 0) {
       const channel = where.channel ?? slack.channels.random;
       const origin = textAt(where, 'whisper');
       const response = slack.openResponse((post) => slack.screens.take(id, channel, post, origin));
-      const payload = clickPayload(await occasion(response.url), slack, label, where);
+      const payload = clickPayload(await occasion(response.url), slack, { label, nth }, where);
       const ack = await transport.send('interactive', payload);
       return answer(ack, undefined, channel, response);
     },
@@ -99,8 +103,4 @@ function show(slack: Slack, id: string, body: unknown): void {
   if (action === undefined || action === 'clear') slack.views.shut(id);
   const content = isFields(body) ? body['view'] : undefined;
   if (action === 'update' && isFields(content)) slack.views.change(id, content);
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -40,7 +40,7 @@ interface Options {
   /** Changes what the target answered; undefined: it stays. */
   readonly amend?: (call: Call) => unknown;
   /** Answers in place of the target where it returns something: the JSON to send with status 200. */
-  readonly refuse?: (path: string, headers: IncomingHttpHeaders) => Fields | undefined;
+  readonly refuse?: (path: string, headers: IncomingHttpHeaders, body: Fields) => Fields | undefined;
 }
 
 /**
@@ -78,7 +78,7 @@ export async function startProxy(target: string, { answered, amend, refuse }: Op
     if (fault?.kind === 'reset') return void request.socket.destroy();
     if (fault?.kind === 'status') return answerWith(response, fault);
     if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
-    const refusal = refuse?.(path, request.headers);
+    const refusal = refuse?.(path, request.headers, body);
     if (refusal) return answerWith(response, { status: 200, body: refusal });
     const reply = await pass(request, raw, call);
     if (fault?.kind === 'lose_answer') return void request.socket.destroy();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { type Channels, readMembers, setUpChannels } from './channels.ts';
+import { type Channels, type Directory, readMembers, setUpChannels } from './channels.ts';
 import { startEmulator } from './emulator.ts';
 import type { Fields } from './json.ts';
 import { type ChannelMessage, readMessages } from './messages.ts';
@@ -18,6 +18,12 @@ export interface Slack {
   readonly appToken: string;
   readonly signingSecret: string;
   readonly channels: Channels;
+  /** Every channel by its ID: those, and the further ones. */
+  readonly allChannels: Directory['all'];
+  /** Makes a further channel with everybody in it, and with the bot unless told otherwise; returns its ID. */
+  readonly addChannel: Directory['add'];
+  /** Has the bot join or leave a channel, or archives it, or makes it read-only. */
+  readonly alterChannel: Directory['alter'];
   /** Name to ID: the members, `admin`, and the bot `prizedraw`. */
   readonly users: Readonly<Record<string, string>>;
   readonly proxy: RecordingProxy;
@@ -64,7 +70,7 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
   const members = await readMembers(emulator.api);
   const idOf = (user: string) => members[user] ?? user;
   const people = [...new Set([...users, ...organisers])].map(idOf);
-  const channels = await setUpChannels(emulator.api, people, organisers.map(idOf));
+  const directory = await setUpChannels(emulator.api, people, organisers.map(idOf));
 
   const appToken = `xapp-1-${randomBytes(12).toString('hex')}`;
   const triggers = new Map<string, string>();
@@ -76,14 +82,16 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
   const attached = metadata();
   const known = new Set([emulator.botToken, appToken].map((token) => `Bearer ${token}`));
   const proxy = await startProxy(emulator.url, {
-    amend: attached.amend,
+    amend: (call) => attached.amend(call) ?? directory.amend(call),
     answered: (call) => {
       attached.take(call);
       dialogs.take(call, (id) => triggers.get(id));
       if (/\/chat\./.test(call.path)) changed();
     },
-    refuse: (_path, { authorization }) =>
-      known.has(authorization ?? '') ? undefined : { ok: false, error: authorization ? 'invalid_auth' : 'not_authed' },
+    refuse: (path, { authorization }, body) =>
+      known.has(authorization ?? '')
+        ? directory.refuse(path, body)
+        : { ok: false, error: authorization ? 'invalid_auth' : 'not_authed' },
   });
   const responses = await startResponses();
 
@@ -92,7 +100,10 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
     botToken: emulator.botToken,
     appToken,
     signingSecret: randomBytes(16).toString('hex'),
-    channels,
+    channels: directory.channels,
+    allChannels: directory.all,
+    addChannel: directory.add,
+    alterChannel: directory.alter,
     users: members,
     proxy,
     triggerId: async (user) => {

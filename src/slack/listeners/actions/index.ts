@@ -1,46 +1,63 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
+import { notAllowedText } from '../../blocks/organising.ts';
 import { note } from '../../blocks/parts.ts';
-import { ACTIONS } from '../../ids.ts';
+import { parseRef } from '../../draw-ref.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { ephemeral } from '../deliver.ts';
-import { close } from './close.ts';
-import { enter } from './enter.ts';
-import { pick } from './pick.ts';
-import { start } from './start.ts';
-import type { ActionHandler } from './types.ts';
+import { isAllowed } from '../rights.ts';
+import { ALL_ACTIONS } from './table.ts';
+import type { Action, ActionAnswer, ActionRequest } from './types.ts';
 
 /** What of Slack's request a button needs. Source: docs.slack.dev, "block_actions payload". */
-const request = z.object({
+const payload = z.object({
   user: z.object({ id: z.string().min(1) }),
   channel: z.object({ id: z.string() }).optional(),
   trigger_id: z.string().default(''),
+  actions: z.array(z.object({ value: z.string().optional() })).optional(),
 });
 
 /** Registers the buttons. */
 export function registerActions(app: App, services: Services): void {
-  register(app, services, ACTIONS.enter, enter);
-  register(app, services, ACTIONS.start, start);
-  register(app, services, ACTIONS.close, close);
-  register(app, services, ACTIONS.pick, pick);
+  for (const action of ALL_ACTIONS) register(app, services, action);
 }
 
 /** A button's acknowledgement carries no answer, so it goes out first; answers go to the response address. */
-function register(app: App, services: Services, actionId: string, handle: ActionHandler): void {
-  app.action(actionId, async ({ body, ack, respond }) => {
+function register(app: App, services: Services, action: Action): void {
+  app.action(action.actionId, async ({ body, ack, respond }) => {
     const { log } = services;
     try {
       const acknowledged = ack();
-      const { user, channel, trigger_id: triggerId } = request.parse(body);
-      log.debug({ action: actionId, member: user.id, channel: channel?.id }, 'A button');
-      const answer = await handle(services, { member: user.id, channel: channel?.id ?? '', triggerId }).catch(
-        (error: unknown) => ({ message: note(apologise(log, error)), replace: false }),
-      );
+      const request = read(services, body);
+      log.debug({ action: action.actionId, member: request.member, channel: request.channel }, 'A button');
+      const answer = await run(services, action, request).catch((error: unknown) => ({
+        messages: [note(apologise(log, error))],
+        replaces: false,
+      }));
       await acknowledged.catch((err: unknown) => log.warn({ err }, 'An acknowledgement could not be sent'));
-      if (answer) await respond({ ...ephemeral(answer.message), replace_original: answer.replace });
+      for (const [index, message] of (answer?.messages ?? []).entries()) {
+        await respond({ ...ephemeral(message), replace_original: answer?.replaces === true && index === 0 });
+      }
     } catch (err) {
       log.error({ err }, 'An answer to a button could not be delivered');
     }
   });
+}
+
+async function run(services: Services, action: Action, request: ActionRequest): Promise<ActionAnswer | undefined> {
+  if (isAllowed(services, action.who, request.channel)) return action.handle(services, request);
+  return { messages: [note(notAllowedText())], replaces: false };
+}
+
+function read({ draws }: Services, body: unknown): ActionRequest {
+  const { user, channel, trigger_id: triggerId, actions } = payload.parse(body);
+  const value = actions?.[0]?.value ?? '';
+  return {
+    member: user.id,
+    channel: channel?.id ?? '',
+    draw: parseRef(value) ?? { channel: draws.home.channel, id: undefined },
+    value,
+    triggerId,
+  };
 }

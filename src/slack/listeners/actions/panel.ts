@@ -10,6 +10,6 @@ export async function afterStep(
   outcome: { readonly kind: string },
   said: Mrkdwn,
 ): Promise<ActionAnswer> {
-  if (outcome.kind === 'not_allowed') return { message: note(said), replace: false };
-  return { message: await panelNow(services, said), replace: true };
+  if (outcome.kind === 'not_allowed') return { messages: [note(said)], replaces: false };
+  return { messages: [await panelNow(services, { said })], replaces: true };
 }

@@ -1,21 +1,34 @@
 import type { Message } from '../../blocks/text.ts';
+import type { DrawRef } from '../../draw-ref.ts';
 import type { Services } from '../../services.ts';
+import type { Who } from '../rights.ts';
 
 /** Who pressed a button, and where. */
 export interface ActionRequest {
   readonly member: string;
   /** The channel of the message that the button is in. */
   readonly channel: string;
+  /** The draw that the button was shown for; in messages of older releases, whichever is on in the home channel. */
+  readonly draw: DrawRef;
+  /** The button's value, as it is. */
+  readonly value: string;
   /** Lets the bot open a dialog, for 3 seconds. */
   readonly triggerId: string;
 }
 
-/** What the person sees. */
+/** What the person sees: messages, the first of which may take the place of the one that the button is in. */
 export interface ActionAnswer {
-  readonly message: Message;
-  /** Whether it takes the place of the message that the button is in (a control panel). */
-  readonly replace: boolean;
+  readonly messages: readonly Message[];
+  readonly replaces: boolean;
 }
 
-/** Answers a press of a button; nothing when a dialog has opened. */
-export type ActionHandler = (services: Services, request: ActionRequest) => Promise<ActionAnswer | undefined>;
+/** A button. */
+export interface Action {
+  readonly actionId: string;
+  /** What a person reads on it; empty where that depends. */
+  readonly label: string;
+  /** Enforced where buttons are dispatched; and again in the step. */
+  readonly who: Who;
+  /** Answers a press; nothing when a dialog has opened. */
+  handle(services: Services, request: ActionRequest): Promise<ActionAnswer | undefined>;
+}

@@ -1,8 +1,8 @@
 import { closeText } from '../../blocks/organising.ts';
 import { note } from '../../blocks/parts.ts';
-import type { CommandHandler } from './types.ts';
+import type { DrawCommandHandler } from './types.ts';
 
 /** Closes the draw. */
-export const close: CommandHandler = async ({ organiser }, request) => [
-  note(closeText(await organiser.close(request))),
+export const close: DrawCommandHandler = async ({ organiser }, request, draw) => [
+  note(closeText(await organiser.close(request, draw))),
 ];

@@ -1,6 +1,7 @@
 import { helpAnswer } from '../../blocks/help.ts';
 import type { Message } from '../../blocks/text.ts';
 import type { Services } from '../../services.ts';
+import { isAllowed } from '../rights.ts';
 import type { Subcommand } from './types.ts';
 
 /**
@@ -9,10 +10,10 @@ import type { Subcommand } from './types.ts';
  */
 export function help(
   subcommands: readonly Subcommand[],
-  { mayOrganise }: Services,
+  services: Services,
   channel: string,
   unknown?: string,
 ): readonly Message[] {
-  const usable = subcommands.filter(({ who }) => who === 'anyone' || mayOrganise(channel));
+  const usable = subcommands.filter(({ who }) => isAllowed(services, who, channel));
   return [helpAnswer(usable, unknown)];
 }

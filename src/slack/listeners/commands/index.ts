@@ -6,14 +6,12 @@ import { COMMAND } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { deliver } from '../deliver.ts';
-import { decodeEntities } from '../text.ts';
-import { help } from './help.ts';
-import { SUBCOMMANDS } from './table.ts';
+import { dispatch } from './dispatch.ts';
 
 /** What of Slack's request the command needs. Source: docs.slack.dev, "Implementing slash commands". */
 const request = z.object({
   user_id: z.string().min(1),
-  channel_id: z.string().min(1),
+  channel_id: z.string().default(''),
   text: z.string().default(''),
   trigger_id: z.string().default(''),
 });
@@ -28,10 +26,5 @@ export function registerCommands(app: App, services: Services): void {
 
 async function run(services: Services, command: unknown): Promise<readonly Message[]> {
   const { user_id: member, channel_id: channel, text, trigger_id: triggerId } = request.parse(command);
-  const [, word = '', rest = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
-  const name = decodeEntities(word).toLowerCase() || 'status';
-  services.log.debug({ command: name, member, channel }, 'A command');
-  const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
-  if (subcommand) return subcommand.handle(services, { member, channel, rest, triggerId });
-  return help(SUBCOMMANDS, services, channel, decodeEntities(word));
+  return dispatch(services, { member, channel, text, triggerId });
 }

@@ -1,6 +1,8 @@
 import { pickText } from '../../blocks/organising.ts';
 import { note } from '../../blocks/parts.ts';
-import type { CommandHandler } from './types.ts';
+import type { DrawCommandHandler } from './types.ts';
 
 /** Picks the winners. */
-export const pick: CommandHandler = async ({ organiser }, request) => [note(pickText(await organiser.pick(request)))];
+export const pick: DrawCommandHandler = async ({ organiser }, request, draw) => [
+  note(pickText(await organiser.pick(request, draw))),
+];

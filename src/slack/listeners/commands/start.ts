@@ -1,23 +1,30 @@
-import { parsePrizes } from '../../../draw/prizes.ts';
+import { inDraw } from '../../blocks/choosing.ts';
 import { startDialog } from '../../blocks/dialogs.ts';
-import { notAllowedText, startText } from '../../blocks/organising.ts';
+import { startText } from '../../blocks/organising.ts';
 import { literalNote, note } from '../../blocks/parts.ts';
-import { prizesProblem, START_EXAMPLE, startSyntaxText } from '../../blocks/starting.ts';
+import { channelProblem, prizesProblem, START_EXAMPLE, startSyntaxText } from '../../blocks/starting.ts';
 import { openDialog } from '../../dialog.ts';
 import { parseStart } from '../../start-syntax.ts';
-import { decodeEntities } from '../text.ts';
+import { startDraw } from '../../starting.ts';
+import { whereAsked } from '../../where-asked.ts';
+import { typedText } from '../text.ts';
 import type { CommandHandler } from './types.ts';
 
 /** Starts a draw; without prizes, opens the dialog that asks for them. */
-export const start: CommandHandler = async ({ organiser, mayOrganise, client }, { rest, ...by }) => {
-  if (!mayOrganise(by.channel)) return [note(notAllowedText())];
-  if (rest === '') {
-    const late = await openDialog(client, by.triggerId, startDialog(by.channel), START_EXAMPLE);
+export const start: CommandHandler = async (services, { rest, ...by }) => {
+  const home = services.draws.home.channel;
+  const asked = parseStart(rest);
+  if (asked.kind !== 'ok') return [literalNote(startSyntaxText({ ...asked, text: typedText(asked.text) }))];
+  const { seconds, channel } = asked;
+  if (rest === '' || (asked.prizes.length === 0 && channel !== undefined && seconds === undefined)) {
+    const typed = { prizes: undefined, duration: undefined, announceIn: channel ?? home };
+    const dialog = startDialog({ from: by.channel, typed });
+    const late = await openDialog(services.client, by.triggerId, dialog, START_EXAMPLE);
     return late ? [late] : [];
   }
-  const asked = parseStart(decodeEntities(rest));
-  if (asked.kind !== 'ok') return [literalNote(startSyntaxText(asked))];
-  const prizes = parsePrizes(asked.prizes);
-  if (prizes.kind !== 'ok') return [literalNote(prizesProblem(prizes))];
-  return [note(startText(await organiser.start(by, prizes.prizes, asked.seconds)))];
+  const outcome = await startDraw(services, by, { prizes: asked.prizes.map(typedText), seconds, channel });
+  if (outcome.kind === 'prizes') return [literalNote(prizesProblem(outcome.problem))];
+  if (outcome.kind === 'channel') return [literalNote(channelProblem(outcome.problem))];
+  const answer = note(startText(outcome));
+  return [inDraw(answer, channel ?? home, whereAsked(services, by.channel))];
 };

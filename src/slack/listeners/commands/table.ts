@@ -1,10 +1,10 @@
 import { admin } from './admin.ts';
+import { proof, verify } from './checking.ts';
 import { close } from './close.ts';
 import { enter } from './enter.ts';
 import { entrants } from './entrants.ts';
 import { help } from './help.ts';
 import { pick } from './pick.ts';
-import { proof, verify } from './proof.ts';
 import { start } from './start.ts';
 import { prizes, status } from './status.ts';
 import type { Subcommand } from './types.ts';
@@ -17,7 +17,9 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     usage: 'status',
     help: 'How the draw stands, and whether you are in',
     who: 'anyone',
-    handle: status,
+    on: 'on',
+    label: 'See how it stands',
+    handleDraw: status,
   },
   {
     name: 'enter',
@@ -26,21 +28,41 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     who: 'anyone',
     handle: enter,
   },
-  { name: 'prizes', usage: 'prizes', help: 'What there is to win', who: 'anyone', handle: prizes },
-  { name: 'winners', usage: 'winners', help: 'Who won the last draw', who: 'anyone', handle: winners },
+  {
+    name: 'prizes',
+    usage: 'prizes',
+    help: 'What there is to win',
+    who: 'anyone',
+    on: 'on',
+    label: 'See the prizes',
+    handleDraw: prizes,
+  },
+  {
+    name: 'winners',
+    usage: 'winners',
+    help: 'Who won the last draw',
+    who: 'anyone',
+    on: 'won',
+    label: 'See the winners',
+    handleDraw: winners,
+  },
   {
     name: 'verify',
     usage: 'verify <github-id>',
     help: 'Check the last pick, and how a ticket ranked; without an ID, your own',
     who: 'anyone',
-    handle: verify,
+    on: 'any',
+    label: 'Check the pick',
+    handleDraw: verify,
   },
   {
     name: 'proof',
     usage: 'proof',
     help: 'The record of the last pick, to check it without the bot',
     who: 'anyone',
-    handle: proof,
+    on: 'any',
+    label: 'See the record',
+    handleDraw: proof,
   },
   {
     name: 'help',
@@ -56,15 +78,33 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     who: 'organisers',
     handle: start,
   },
-  { name: 'close', usage: 'close', help: 'Close the draw', who: 'organisers', handle: close },
+  {
+    name: 'close',
+    usage: 'close',
+    help: 'Close the draw',
+    who: 'organisers',
+    on: 'open',
+    label: 'Close draw',
+    handleDraw: close,
+  },
   {
     name: 'pick',
     usage: 'pick',
     help: 'Close the draw if it is open, pick the winners and announce them',
     who: 'organisers',
-    handle: pick,
+    on: 'pickable',
+    label: 'Pick winners',
+    handleDraw: pick,
   },
-  { name: 'entrants', usage: 'entrants', help: 'Who has entered', who: 'organisers', handle: entrants },
+  {
+    name: 'entrants',
+    usage: 'entrants',
+    help: 'Who has entered',
+    who: 'organisers',
+    on: 'on',
+    label: 'See who has entered',
+    handleDraw: entrants,
+  },
   {
     name: 'admin',
     usage: 'admin',

@@ -1,8 +1,8 @@
 import { winnersAnswer } from '../../blocks/winners.ts';
-import type { CommandHandler } from './types.ts';
+import type { DrawCommandHandler } from './types.ts';
 
 /** The winners of the last draw. */
-export const winners: CommandHandler = async ({ draw }, { member }) => {
+export const winners: DrawCommandHandler = async (_services, { member }, draw) => {
   const [seen, { logins }] = await Promise.all([draw.winners(), draw.status(member)]);
   return winnersAnswer(seen, logins);
 };

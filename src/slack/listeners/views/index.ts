@@ -2,19 +2,21 @@ import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bo
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { noticeDialog } from '../../blocks/dialogs.ts';
+import { notAllowedText } from '../../blocks/organising.ts';
 import { note } from '../../blocks/parts.ts';
 import { fallback, mrkdwn } from '../../blocks/text.ts';
-import { FIELD_VALUE, VIEWS } from '../../ids.ts';
+import { FIELD_VALUE } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
-import { LATER, within } from '../patience.ts';
-import { enterView } from './enter.ts';
-import { startView } from './start.ts';
-import type { ViewAnswer, ViewHandler, ViewRequest } from './types.ts';
+import { LATER, within } from '../answer-timeout.ts';
+import { isAllowed } from '../rights.ts';
+import { ALL_VIEWS } from './table.ts';
+import type { View, ViewAnswer, ViewRequest } from './types.ts';
 
 const field = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_conversation: z.string().nullish(),
 });
 
 /** What of Slack's request a dialog needs. Source: docs.slack.dev, "view_submission payload". */
@@ -29,23 +31,28 @@ const submission = z.object({
 
 /** Registers the dialogs. */
 export function registerViews(app: App, services: Services): void {
-  register(app, services, VIEWS.enter, enterView);
-  register(app, services, VIEWS.start, startView);
+  for (const view of ALL_VIEWS) register(app, services, view);
 }
 
-function register(app: App, services: Services, callbackId: string, handler: ViewHandler): void {
+function register(app: App, services: Services, view: View): void {
+  const { callbackId } = view;
   app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ body, ack }) => {
     try {
       const { id, request } = read(body);
       services.log.debug({ view: callbackId, member: request.member }, 'A dialog');
-      const work = handler
-        .handle(services, request)
-        .catch((error: unknown) => handler.failed(request, fallback(apologise(services.log, error))));
+      const work = run(services, view, request).catch((error: unknown) =>
+        view.failed(services, request, fallback(apologise(services.log, error))),
+      );
       await answer(work, id, ack, services);
     } catch (err) {
       services.log.error({ err }, 'An answer to a dialog could not be delivered');
     }
   });
+}
+
+async function run(services: Services, view: View, request: ViewRequest): Promise<ViewAnswer> {
+  if (isAllowed(services, view.who, view.channelOf(request))) return view.handle(services, request);
+  return { kind: 'notice', view: noticeDialog('Prize draw', note(notAllowedText())) };
 }
 
 /** Answers inside the acknowledgement when the answer is known in time, else changes the dialog later. */
@@ -77,8 +84,8 @@ const waiting: ModalView = noticeDialog(
 function read(body: unknown): { readonly id: string; readonly request: ViewRequest } {
   const { user, view } = submission.parse(body);
   const values = Object.entries(view.state.values).map(([block, elements]) => {
-    const { value, selected_option } = elements[FIELD_VALUE] ?? {};
-    return [block, value ?? selected_option?.value ?? ''] as const;
+    const { value, selected_option, selected_conversation } = elements[FIELD_VALUE] ?? {};
+    return [block, value ?? selected_option?.value ?? selected_conversation ?? ''] as const;
   });
   return {
     id: view.id,

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Services } from '../../services.ts';
+import type { Who } from '../rights.ts';
 
 /** A submitted dialog. */
 export interface ViewRequest {
@@ -15,9 +16,15 @@ export type ViewAnswer =
   | { readonly kind: 'field'; readonly block: string; readonly text: string; readonly retry: ModalView }
   | { readonly kind: 'notice'; readonly view: ModalView };
 
-/** Answers a submitted dialog. */
-export interface ViewHandler {
+/** A dialog. */
+export interface View {
+  readonly callbackId: string;
+  /** Enforced where dialogs are dispatched; and again in the step. */
+  readonly who: Who;
+  /** The channel from which the dialog was opened, by which the right to submit it is judged; empty where that is not known. */
+  channelOf(request: ViewRequest): string;
+  /** Answers a submitted dialog. */
   handle(services: Services, request: ViewRequest): Promise<ViewAnswer>;
-  /** What the person sees when something goes wrong that nobody expected; what was filled in is kept. */
-  failed(request: ViewRequest, text: string): ViewAnswer;
+  /** What the person sees when something goes wrong, at its first field; what was filled in is kept. */
+  failed(services: Services, request: ViewRequest, text: string): ViewAnswer;
 }

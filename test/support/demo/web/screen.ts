@@ -20,11 +20,10 @@ export async function screenOf(
   persona: Persona,
 ): Promise<Screen> {
   const user = slack.users[persona.name] ?? '';
-  const { announce, admin } = slack.channels;
-  const seen = [
-    { id: announce, name: 'general', isPrivate: false },
-    ...(persona.isOrganiser ? [{ id: admin, name: 'draw-admins', isPrivate: true }] : []),
-  ];
+  const seen = [...slack.allChannels]
+    .filter(([, { hasBot, isPrivate }]) => hasBot && (persona.isOrganiser || !isPrivate))
+    .map(([id, { name, isPrivate }]) => ({ id, name, isPrivate }))
+    .toSorted((a, b) => Number(a.isPrivate) - Number(b.isPrivate));
   const author = ({ name }: Said) => {
     const who = people.find((each) => each.name === name);
     return { name: who?.realName ?? name, avatar: who?.avatar ?? '', isApp: false };

@@ -14,7 +14,7 @@ const message = z.looseObject({ channel: z.string() });
 /** What a person does on the page. */
 const deed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('type'), channel: z.string(), text: z.string().max(10_000) }),
-  z.object({ kind: z.literal('press'), label: z.string(), message }),
+  z.object({ kind: z.literal('press'), label: z.string(), nth: z.int().min(0).default(0), message }),
   z.object({ kind: z.literal('submit'), values: z.record(z.string(), z.string()) }),
   z.object({ kind: z.literal('close') }),
 ]);
@@ -34,7 +34,8 @@ export function webServer(fixture: BotFixture, people: readonly Persona[], files
     name: people.find((each) => each.name === name)?.realName ?? name,
   }));
   const commands = SUBCOMMANDS.map(({ usage, help, who }) => ({ usage, help, who }));
-  const workspace: Workspace = { people, commands, members };
+  const channels = [...fixture.slack.allChannels].map(([id, { name }]) => ({ id, name }));
+  const workspace: Workspace = { people, commands, members, channels };
 
   const follow = (persona: Persona, response: ServerResponse): void => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -69,7 +70,7 @@ export function webServer(fixture: BotFixture, people: readonly Persona[], files
         return {};
       }
       case 'press':
-        await person.click(done.label, done.message);
+        await person.click(done.label, done.message, done.nth);
         return {};
       case 'submit': {
         if (!view) return {};

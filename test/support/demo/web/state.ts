@@ -16,8 +16,9 @@ export interface Workspace {
   readonly people: readonly Persona[];
   /** What can be typed, with help, and whether only organisers may. */
   readonly commands: ReadonlyArray<{ readonly usage: string; readonly help: string; readonly who: string }>;
-  /** Member ID to name, for mentions. */
+  /** Names of members and channels, for mentions. */
   readonly members: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+  readonly channels: ReadonlyArray<{ readonly id: string; readonly name: string }>;
 }
 
 /** A message as one person sees it. */

@@ -65,7 +65,13 @@ function Desk({ workspace, persona, become }: DeskProps) {
         />
       )}
       {screen?.dialog && (
-        <Dialog key={String(screen.dialog['id'])} view={screen.dialog} act={(deed) => act(persona.name, deed)} />
+        <Dialog
+          key={String(screen.dialog['id'])}
+          view={screen.dialog}
+          channels={screen.channels}
+          workspace={workspace}
+          act={(deed) => act(persona.name, deed)}
+        />
       )}
     </div>
   );

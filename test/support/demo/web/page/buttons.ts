@@ -8,19 +8,20 @@ export interface Question {
   readonly no: string;
 }
 
-/** Finds a button by the words on it. */
-export function buttonIn(
-  blocks: readonly Json[],
-  label: string,
-): { readonly confirm: Question | undefined } | undefined {
-  for (const block of blocks) {
-    const elements = Array.isArray(block['elements']) ? block['elements'] : [];
-    const button = elements
-      .filter(isJson)
-      .find((element) => element['type'] === 'button' && words(element['text']) === label);
-    if (button) return { confirm: questionOf(button['confirm']) };
-  }
-  return undefined;
+/** A button by the words on it: which one of several that have the same, counted from 0. */
+export interface Pressed {
+  readonly label: string;
+  readonly nth: number;
+}
+
+/** What is asked before this button does its work; undefined where nothing is. */
+export function questionFor(blocks: readonly Json[], { label, nth }: Pressed): Question | undefined {
+  const elements = blocks.flatMap((block) => {
+    const row = Array.isArray(block['elements']) ? block['elements'] : [];
+    return [block['accessory'], ...row].filter(isJson);
+  });
+  const named = elements.filter((element) => element['type'] === 'button' && words(element['text']) === label);
+  return questionOf(named[nth]?.['confirm']);
 }
 
 /** The blocks without what the buttons ask: that is ours to show. */

@@ -54,7 +54,8 @@ function Hint({ persona, channel }: { readonly persona: Persona; readonly channe
       {channel.isPrivate ? (
         <>
           Start here: type <code>/prizedraw start "A mechanical keyboard" "A book" for 30m</code>, then become somebody
-          else, at the left, and enter.
+          else, at the left, and enter. With <code>in #giveaways</code> at its end, there is a second draw in that
+          channel.
         </>
       ) : persona.isOrganiser ? (
         <>Nothing is announced yet. Go to #draw-admins, at the left, to start a draw.</>

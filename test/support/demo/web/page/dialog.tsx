@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { Json } from '../state.ts';
+import type { Channel, Json, Workspace } from '../state.ts';
 import { Blocks } from './blocks.tsx';
 import { isJson, words } from './buttons.ts';
 import { Field } from './field.tsx';
@@ -7,11 +7,14 @@ import type { Deed, Done } from './workspace.ts';
 
 interface DialogProps {
   readonly view: Json;
+  /** Those that the person can see. */
+  readonly channels: readonly Channel[];
+  readonly workspace: Workspace;
   readonly act: (deed: Deed) => Promise<Done>;
 }
 
 /** A dialog of the bot's over the page. */
-export function Dialog({ view, act }: DialogProps) {
+export function Dialog({ view, channels, workspace, act }: DialogProps) {
   const box = useRef<HTMLDialogElement>(null);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
@@ -35,10 +38,15 @@ export function Dialog({ view, act }: DialogProps) {
         <h3>{title}</h3>
         {blocks.map((block, index) =>
           block['type'] === 'input' ? (
-            <Field key={String(block['block_id'])} block={block} error={errors[String(block['block_id'])]} />
+            <Field
+              key={String(block['block_id'])}
+              block={block}
+              channels={channels}
+              error={errors[String(block['block_id'])]}
+            />
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: blocks keep their places while a dialog is open
-            <Blocks key={index} blocks={[block]} />
+            <Blocks key={index} blocks={[block]} workspace={workspace} />
           ),
         )}
         <footer>

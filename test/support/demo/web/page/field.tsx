@@ -1,14 +1,15 @@
 import { useId } from 'react';
-import type { Json } from '../state.ts';
+import type { Channel, Json } from '../state.ts';
 import { isJson, words } from './buttons.ts';
 
 interface FieldProps {
   readonly block: Json;
+  readonly channels: readonly Channel[];
   readonly error: string | undefined;
 }
 
 /** An input of a dialog, with what is wrong beside it. */
-export function Field({ block, error }: FieldProps) {
+export function Field({ block, channels, error }: FieldProps) {
   const id = useId();
   const element = isJson(block['element']) ? block['element'] : {};
   const described = `${id}-about`;
@@ -21,17 +22,7 @@ export function Field({ block, error }: FieldProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{words(block['label'])}</label>
-      {element['type'] === 'static_select' ? (
-        <select {...about} defaultValue={valueIn(element['initial_option'])}>
-          {options(element).map((option) => (
-            <option key={valueIn(option)} value={valueIn(option)}>
-              {words(option['text'])}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <TextInput element={element} about={about} />
-      )}
+      <Input element={element} channels={channels} about={about} />
       <p
         id={described}
         className={error === undefined ? 'about' : 'error'}
@@ -41,6 +32,43 @@ export function Field({ block, error }: FieldProps) {
       </p>
     </div>
   );
+}
+
+interface InputProps {
+  readonly element: Json;
+  readonly channels: readonly Channel[];
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
+function Input({ element, channels, about }: InputProps) {
+  switch (element['type']) {
+    case 'static_select':
+      return (
+        <select {...about} defaultValue={valueIn(element['initial_option'])}>
+          {options(element).map((option) => (
+            <option key={valueIn(option)} value={valueIn(option)}>
+              {words(option['text'])}
+            </option>
+          ))}
+        </select>
+      );
+    case 'conversations_select':
+      return (
+        <select {...about} required defaultValue={String(element['initial_conversation'] ?? '')}>
+          <option value="" disabled>
+            Select a channel
+          </option>
+          {channels.map(({ id, name, isPrivate }) => (
+            <option key={id} value={id}>
+              {isPrivate ? '🔒 ' : '# '}
+              {name}
+            </option>
+          ))}
+        </select>
+      );
+    default:
+      return <TextInput element={element} about={about} />;
+  }
 }
 
 function TextInput({ element, about }: { readonly element: Json; readonly about: Readonly<Record<string, unknown>> }) {

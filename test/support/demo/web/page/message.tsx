@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Item, Workspace } from '../state.ts';
 import { Blocks } from './blocks.tsx';
-import { buttonIn, type Question } from './buttons.ts';
+import { type Pressed, type Question, questionFor } from './buttons.ts';
 import { Confirm } from './confirm.tsx';
 import type { Deed, Done } from './workspace.ts';
 
@@ -13,15 +13,15 @@ interface MessageViewProps {
 
 /** A message, with its buttons at work. */
 export function MessageView({ item, workspace, act }: MessageViewProps) {
-  const [asked, setAsked] = useState<{ readonly label: string; readonly question: Question }>();
-  const press = (label: string): void => {
+  const [asked, setAsked] = useState<{ readonly button: Pressed; readonly question: Question }>();
+  const press = (button: Pressed): void => {
     setAsked(undefined);
-    void act({ kind: 'press', label, message: item.message });
+    void act({ kind: 'press', ...button, message: item.message });
   };
-  const pressed = (label: string): void => {
-    const question = buttonIn(item.blocks, label)?.confirm;
-    if (question) setAsked({ label, question });
-    else press(label);
+  const pressed = (button: Pressed): void => {
+    const question = questionFor(item.blocks, button);
+    if (question) setAsked({ button, question });
+    else press(button);
   };
   return (
     <article className={item.onlyYou ? 'message only-you' : 'message'}>
@@ -34,12 +34,14 @@ export function MessageView({ item, workspace, act }: MessageViewProps) {
           <time dateTime={new Date(item.at).toISOString()}>{timeOf(item.at)}</time>
         </p>
         {item.blocks.length > 0 ? (
-          <Blocks blocks={item.blocks} members={workspace.members} onPress={pressed} />
+          <Blocks blocks={item.blocks} workspace={workspace} onPress={pressed} />
         ) : (
           <p className="text">{item.text}</p>
         )}
       </div>
-      {asked && <Confirm question={asked.question} onYes={() => press(asked.label)} onNo={() => setAsked(undefined)} />}
+      {asked && (
+        <Confirm question={asked.question} onYes={() => press(asked.button)} onNo={() => setAsked(undefined)} />
+      )}
     </article>
   );
 }

@@ -4,7 +4,7 @@ import type { Json, Screen, Workspace } from '../state.ts';
 /** What a person can do; the server knows what comes of it. */
 export type Deed =
   | { readonly kind: 'type'; readonly channel: string; readonly text: string }
-  | { readonly kind: 'press'; readonly label: string; readonly message: Json }
+  | { readonly kind: 'press'; readonly label: string; readonly nth: number; readonly message: Json }
   | { readonly kind: 'submit'; readonly values: Readonly<Record<string, string>> }
   | { readonly kind: 'close' };
 

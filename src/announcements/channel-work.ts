@@ -1,0 +1,111 @@
+import type { DrawRecord } from '../draw/record.ts';
+import { plan } from './due.ts';
+import { TurnEnded } from './lease.ts';
+import { ChannelError } from './messenger.ts';
+import type { Picks } from './picks.ts';
+import { failed, publishDraw, type TurnContext } from './publish-draw.ts';
+import { soonest } from './soonest.ts';
+
+/** What the work on one channel's draws needs. */
+export interface ChannelContext extends TurnContext {
+  readonly picks: Picks;
+  /** The time by which the draws were planned when they were taken. */
+  readonly claimed: string;
+  /** When the turn began, in milliseconds since the epoch. */
+  readonly began: number;
+  /** The channels on whose draws this turn is at work: one after the other in each, and side by side in all. */
+  readonly busy: Set<string>;
+}
+
+/** How soon a message that Slack refuses as it is is tried again, in milliseconds: the bot may have been mended since. */
+const REFUSED_AGAIN = 10 * 60_000;
+
+/** How soon a draw comes again in whose channel the worker is at work, in milliseconds. */
+const BUSY = 500;
+
+/** How soon what failed is tried again, in milliseconds: not Slack's failures, but Redis's and ours. */
+const TRY_AGAIN = 1_000;
+
+/**
+ * Does what there is to do on draws that were taken. Whatever fails in one channel keeps nothing back in another.
+ * @throws TurnEnded; when Redis does not answer
+ */
+export async function workOn(context: ChannelContext, ids: readonly string[]): Promise<void> {
+  const { redis, draws, claimed, busy } = context;
+  const byChannel = new Map<string, string[]>();
+  for (const id of ids) {
+    const channel = await redis.hget(draws.keys.draw(id).record, 'channel');
+    if (channel === null) await plan(redis, draws.keys, id, undefined, claimed);
+    else if (busy.has(channel)) await plan(redis, draws.keys, id, BUSY, claimed);
+    else byChannel.set(channel, [...(byChannel.get(channel) ?? []), id]);
+  }
+  const work = async ([channel, some]: readonly [string, readonly string[]]): Promise<void> => {
+    busy.add(channel);
+    try {
+      await workOnChannel(context, channel, some);
+    } catch (error) {
+      // Not only when they would come again after a crash.
+      const wait = error instanceof TurnEnded ? 0 : TRY_AGAIN;
+      await Promise.allSettled(some.map((id) => plan(redis, draws.keys, id, wait, claimed)));
+      throw error;
+    } finally {
+      busy.delete(channel);
+    }
+  };
+  const done = await Promise.allSettled([...byChannel].map(work));
+  const failure = done.find((each) => each.status === 'rejected');
+  if (failure) throw failure.reason;
+}
+
+/** One draw after the other, in the order in which they began: what is said of a draw comes before the next one's opening. */
+async function workOnChannel(context: ChannelContext, channel: string, ids: readonly string[]): Promise<void> {
+  const { redis, draws, claimed, picks } = context;
+  const latest = await draws.in(channel).advance();
+  if (latest.record && latest.pick) picks.begin(latest.record.id, latest.pick);
+  if (latest.record && latest.again !== undefined && !ids.includes(latest.record.id)) {
+    await plan(redis, draws.keys, latest.record.id, latest.again);
+  }
+  const records = (await Promise.all(ids.map((id) => draws.record(id)))).filter((record) => record !== undefined);
+  let blockedFor: number | undefined;
+  for (const record of records.toSorted((a, b) => a.createdAt - b.createdAt)) {
+    const published = await publishUnlessBlocked(context, record, blockedFor);
+    blockedFor = published.blockedFor;
+    const again = record.id === latest.record?.id ? soonest(published.again, latest.again) : published.again;
+    await plan(redis, draws.keys, record.id, again, claimed);
+  }
+}
+
+interface Tried {
+  readonly again: number | undefined;
+  /** For how long the channel takes nothing, in milliseconds; undefined: it takes what comes. */
+  readonly blockedFor: number | undefined;
+}
+
+/** Where the channel takes nothing for a draw, those that follow wait for it. */
+async function publishUnlessBlocked(
+  context: ChannelContext,
+  record: DrawRecord,
+  blockedFor: number | undefined,
+): Promise<Tried> {
+  if (blockedFor !== undefined) return { again: blockedFor, blockedFor };
+  try {
+    return { again: await publishDraw(context, record), blockedFor: undefined };
+  } catch (error) {
+    if (error instanceof TurnEnded) suspect(context, record.id);
+    if (!(error instanceof ChannelError)) throw error;
+    if (error.isOfMessage) return refused(context, record, error, blockedFor);
+    const wait = await failed(context, record.channel, 'posting', error);
+    return { again: wait, blockedFor: wait };
+  }
+}
+
+/** A message that Slack refuses as it is holds up the rest of its own draw, and nothing of another. */
+function refused({ log }: ChannelContext, { id }: DrawRecord, error: ChannelError, blockedFor: undefined): Tried {
+  log.error({ draw: id }, `${error.problem} That message is tried again from time to time; all others go on.`);
+  return { again: REFUSED_AGAIN, blockedFor };
+}
+
+/** What was sent may arrive after what the process sends that has the turn now. */
+function suspect({ suspects, began }: ChannelContext, id: string): void {
+  suspects.set(id, Math.min(suspects.get(id) ?? began, began));
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { Commitment } from '../draw/fair/proof.ts';
+import type { DrawRecord, Provenance } from '../draw/record.ts';
+import type { Winner } from '../draw/types.ts';
+
+/** Winners in one message. */
+export const WINNERS_PER_MESSAGE = 20;
+
+/** What comes after a draw has closed. */
+export type Ending = 'to_be_picked' | 'picked_elsewhere' | 'won' | 'nobody_entered' | 'replaced' | 'cancelled';
+
+/** What became of a commitment: its round is waited for, or decided, or did not decide as the draw has changed. */
+export type Fate = 'awaited' | 'used' | 'withdrawn';
+
+/** How winners were drawn. */
+export interface HowDrawn extends Provenance {
+  /** Whether the numbers of the draw were posted before its round existed; null: none had to be. */
+  readonly inTime: boolean | null;
+  /** How many winners another program added afterwards. */
+  readonly addedLater: number;
+}
+
+/** What one message says, as plain data. Times are in milliseconds since the epoch. */
+export type Content =
+  | {
+      readonly kind: 'open';
+      readonly draw: string;
+      readonly channel: string;
+      readonly prizes: readonly string[];
+      readonly entrants: number;
+      readonly closesAt: number | undefined;
+    }
+  | {
+      readonly kind: 'closed';
+      readonly prizes: readonly string[];
+      readonly entrants: number;
+      readonly ending: Ending;
+    }
+  | {
+      readonly kind: 'drawing';
+      readonly entrants: number;
+      readonly entrantsDigest: string;
+      readonly prizes: number;
+      readonly prizesDigest: string;
+      readonly round: number;
+      readonly fate: Fate;
+    }
+  | {
+      readonly kind: 'winners';
+      readonly winners: readonly Winner[];
+      /** Which message of how many this is, from 0 on, and how many winners there are in all of them. */
+      readonly page: number;
+      readonly pages: number;
+      readonly total: number;
+      readonly how: HowDrawn | undefined;
+    };
+
+/** A message of a draw as it should be. */
+export interface Desired {
+  /** Which of the draw's messages it is. */
+  readonly part: string;
+  readonly content: Content;
+  /** Whether it is still worth posting; if not, it is only kept right where it was posted. */
+  readonly isNews: boolean;
+}
+
+/** What is known beside the record. */
+export interface Facts {
+  /** The winners as they are shown, in order; none before they are out. */
+  readonly winners: readonly Winner[];
+  /** Whether the numbers of the draw were posted before its round existed; null: none had to be, or that is not asked. */
+  readonly inTime: boolean | null;
+}
+
+/**
+ * The messages of a draw, as they should be, in the order in which they are posted. Pure: whoever publishes brings the
+ * channel there.
+ */
+export function desired(record: DrawRecord, { winners, inTime }: Facts): readonly Desired[] {
+  if (record.isOldNews) return [];
+  return [...announcement(record), ...drawings(record), ...winnersMessages(record, winners, inTime)];
+}
+
+/** The part of the message that says who takes part in a pick. */
+export function drawingPart(pick: string): string {
+  return `drawing ${pick}`;
+}
+
+/** A short text that is another whenever a message says something else. */
+export function contentDigest(content: Content): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+}
+
+function announcement(record: DrawRecord): Desired[] {
+  if (!record.isAnnounced) return [];
+  const { id, channel, prizes, entrants, closesAt, phase } = record;
+  const content: Content =
+    phase === 'open'
+      ? { kind: 'open', draw: id, channel, prizes, entrants, closesAt }
+      : { kind: 'closed', prizes, entrants, ending: endingOf(record) };
+  return [{ part: 'draw', content, isNews: phase !== 'replaced' && phase !== 'cancelled' }];
+}
+
+function endingOf({ phase, entrants, isPickedElsewhere }: DrawRecord): Ending {
+  switch (phase) {
+    case 'won':
+    case 'cancelled':
+      return phase;
+    case 'replaced':
+      return entrants === 0 ? 'nobody_entered' : phase;
+    default:
+      if (entrants === 0) return 'nobody_entered';
+      return isPickedElsewhere ? 'picked_elsewhere' : 'to_be_picked';
+  }
+}
+
+/** Who takes part and which round decides is of use only beforehand, so it is not posted once that round is there. */
+function drawings(record: DrawRecord): Desired[] {
+  return record.commitments.flatMap((commitment) => {
+    const { id, round, entrants, entrantsDigest, prizes, prizesDigest } = commitment;
+    if (round === null) return [];
+    const fate = fateOf(record, commitment);
+    const content: Content = { kind: 'drawing', entrants, entrantsDigest, prizes, prizesDigest, round, fate };
+    return [{ part: drawingPart(id), content, isNews: fate === 'awaited' }];
+  });
+}
+
+function fateOf({ phase, provenance, commitments }: DrawRecord, { id }: Commitment): Fate {
+  if (phase === 'won') return provenance?.pick === id ? 'used' : 'withdrawn';
+  return phase === 'committed' && commitments.at(-1)?.id === id ? 'awaited' : 'withdrawn';
+}
+
+function winnersMessages(record: DrawRecord, winners: readonly Winner[], inTime: boolean | null): Desired[] {
+  const { provenance, addedLater } = record;
+  const how = provenance && { ...provenance, inTime: provenance.round === null ? null : inTime, addedLater };
+  const pages = Math.ceil(winners.length / WINNERS_PER_MESSAGE);
+  return Array.from({ length: pages }, (_, page): Desired => {
+    const from = page * WINNERS_PER_MESSAGE;
+    return {
+      part: `winners ${page + 1}`,
+      content: {
+        kind: 'winners',
+        winners: winners.slice(from, from + WINNERS_PER_MESSAGE),
+        page,
+        pages,
+        total: winners.length,
+        how: page === 0 ? how : undefined,
+      },
+      isNews: true,
+    };
+  });
+}

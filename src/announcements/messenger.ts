@@ -1,0 +1,54 @@
+import type { Content } from './desired.ts';
+
+/** What a message carries, so that it can be found again: of which draw it is, and which of its messages. */
+export interface Mark {
+  readonly draw: string;
+  readonly part: string;
+}
+
+/** Called at the very last moment before something is sent; what it throws keeps that from being sent. */
+export type Check = () => void;
+
+/**
+ * Where announcements go. `src/slack/channel.ts` provides it. Each method asks once, and throws a `ChannelError` or what
+ * `check` throws.
+ */
+export interface Messenger {
+  /** Posts a message, and returns its timestamp: seconds since the epoch, as a text that names it in its channel. */
+  post(channel: string, content: Content, mark: Mark, check: Check): Promise<string>;
+  /** Changes a message in place, if Slack lets it be changed; false when it is not there any more. */
+  update(channel: string, ts: string, content: Content, mark: Mark, check: Check): Promise<boolean>;
+  /** Deletes a message, if it is there. */
+  remove(channel: string, ts: string, check: Check): Promise<void>;
+  /** Our messages that were posted between two times, in milliseconds since the epoch. */
+  between(channel: string, from: number, to: number): Promise<readonly (Mark & { readonly ts: string })[]>;
+}
+
+/** A message could not be posted, changed or looked for, or nobody knows whether it was. */
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError';
+  /** What is wrong, in plain words, and what to do about it. */
+  readonly problem: string;
+  /** Whether it may have been done all the same. */
+  readonly isUnsure: boolean;
+  /** How long to leave the channel alone, in milliseconds; undefined: not said. */
+  readonly retryAfter: number | undefined;
+  /** Whether it is this message that is refused, and not every one. */
+  readonly isOfMessage: boolean;
+
+  constructor(
+    problem: string,
+    {
+      isUnsure,
+      retryAfter,
+      isOfMessage = false,
+      cause,
+    }: { isUnsure: boolean; retryAfter: number | undefined; isOfMessage?: boolean; cause: unknown },
+  ) {
+    super(problem, { cause });
+    this.problem = problem;
+    this.isUnsure = isUnsure;
+    this.retryAfter = retryAfter;
+    this.isOfMessage = isOfMessage;
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { defineScript } from '../../draw/scripts/define.ts';
+
+const lua = (name: string): URL => new URL(`./${name}.lua`, import.meta.url);
+const done = z.union([z.literal(0), z.literal(1)]);
+
+export const takeScript = defineScript({
+  file: lua('take'),
+  keys: ['lease', 'turns'],
+  args: ['holder', 'milliseconds'],
+  reply: z.string(),
+});
+
+export const prolongScript = defineScript({
+  file: lua('prolong'),
+  keys: ['lease'],
+  args: ['turn', 'milliseconds'],
+  reply: done,
+});
+
+export const releaseScript = defineScript({ file: lua('release'), keys: ['lease'], args: ['turn'], reply: done });
+
+export const writeScript = defineScript({ file: lua('write'), keys: ['lease', 'hash'], args: ['turn'], reply: done });
+
+export const claimScript = defineScript({
+  file: lua('claim'),
+  keys: ['due'],
+  args: ['most', 'hold'],
+  reply: z.tuple([z.coerce.number(), z.string(), z.array(z.string())]),
+});
+
+export const planScript = defineScript({
+  file: lua('plan'),
+  keys: ['due'],
+  args: ['draw', 'claimed', 'wait'],
+  reply: z.enum(['planned', 'sooner']),
+});

@@ -1,0 +1,56 @@
+import { ChannelError } from './messenger.ts';
+import type { Publishing } from './publish.ts';
+import type { Deliveries } from './store.ts';
+
+/** How long after a call whose answer was lost the channel is looked through, and how long after that once more, in milliseconds. */
+const LOOK_AFTER = 20_000;
+const LOOK_AGAIN_AFTER = 40_000;
+
+/**
+ * Plans to look for messages that are there twice.
+ * @param since since when messages may have come that nobody knows of, in milliseconds since the epoch
+ */
+export async function planSweep(deliveries: Deliveries, since: number, now: number): Promise<void> {
+  const before = deliveries.sweep?.since ?? since;
+  await deliveries.planSweep({ since: Math.min(since, before), at: now + LOOK_AFTER, more: 1 });
+}
+
+/**
+ * Where that is planned for now, looks through the channel for messages of the draw that are there twice, deletes all but
+ * those that are known, and has each of these changed once more: a change may have been overtaken by an earlier one.
+ * @returns when to look again, in milliseconds from now; undefined: there is nothing to look for
+ * @throws ChannelError, TurnEnded, or when Redis does not answer
+ */
+export async function sweep({
+  id,
+  channel,
+  messenger,
+  turn,
+  deliveries,
+  now,
+}: Publishing): Promise<number | undefined> {
+  const planned = deliveries.sweep;
+  if (planned === undefined) return undefined;
+  if (planned.at > now()) return Math.min(planned.at - now(), LOOK_AGAIN_AFTER);
+  for (const { draw, part, ts } of await messenger.between(channel, planned.since, now())) {
+    const state = deliveries.get(part);
+    // Whoever goes on with what is being posted looks for it.
+    if (draw !== id || state?.ts === ts || state?.pendingSince !== undefined) continue;
+    await turn.prolong();
+    try {
+      await messenger.remove(channel, ts, turn.check);
+    } catch (error) {
+      // It is tried once more when the channel is looked through again; what Slack will not delete stays.
+      if (!(error instanceof ChannelError)) throw error;
+    }
+  }
+  for (const [part, state] of deliveries.parts) {
+    if (state.ts !== undefined) await deliveries.put(part, { ...state, digest: '' });
+  }
+  if (planned.more > 0) {
+    await deliveries.planSweep({ ...planned, at: now() + LOOK_AGAIN_AFTER, more: planned.more - 1 });
+    return LOOK_AGAIN_AFTER;
+  }
+  await deliveries.planSweep(undefined);
+  return 0;
+}

@@ -1,0 +1,42 @@
+import type { Redis } from 'ioredis';
+import type { Given, Script } from './scripts/define.ts';
+
+/**
+ * Runs `work` on a connection of its own, on which keys are watched (Redis's WATCH): a transaction that ends it is
+ * carried out only if none of them has been changed by anyone in between, however much there is in them.
+ * @throws what `work` throws; when Redis does not answer, or the connection is cut, and with it the watch
+ */
+export async function withWatch<T>(
+  redis: Redis,
+  keys: readonly string[],
+  work: (own: Redis) => Promise<T>,
+): Promise<T> {
+  // A connection that came back by itself would watch nothing.
+  const own = redis.duplicate({ retryStrategy: () => null, reconnectOnError: () => false });
+  own.on('error', () => {});
+  try {
+    if (own.status === 'wait') await own.connect();
+    await own.watch(...keys);
+    return await work(own);
+  } finally {
+    own.disconnect();
+  }
+}
+
+/**
+ * Runs one script as a transaction of a connection that watches keys.
+ * @returns its reply; undefined where nothing was carried out, as a watched key had changed
+ * @throws the script's error; when Redis does not answer
+ */
+export async function runWatched<Key extends string, Arg extends string, Reply>(
+  own: Redis,
+  script: Script<Key, Arg, Reply>,
+  given: Given<Key, Arg>,
+): Promise<Reply | undefined> {
+  script.teach(own);
+  const done = await script.queue(own.multi(), given).exec();
+  if (!done) return undefined;
+  const [error, reply] = done[0] ?? [];
+  if (error) throw error;
+  return script.parse(reply);
+}

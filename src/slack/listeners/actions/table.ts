@@ -1,0 +1,17 @@
+import { ACTIONS } from '../../ids.ts';
+import { choose } from './choose.ts';
+import { close } from './close.ts';
+import { enter } from './enter.ts';
+import { pick } from './pick.ts';
+import { start } from './start.ts';
+import type { Action } from './types.ts';
+
+/** Every button. */
+export const ALL_ACTIONS: readonly Action[] = [
+  { actionId: ACTIONS.enter, label: 'Enter the draw', who: 'anyone', handle: enter },
+  { actionId: ACTIONS.start, label: 'Start a draw', who: 'organisers', handle: start },
+  { actionId: ACTIONS.close, label: 'Close draw', who: 'organisers', handle: close },
+  { actionId: ACTIONS.pick, label: 'Pick winners', who: 'organisers', handle: pick },
+  // What it does is in its value, and for whom that is in the table of commands.
+  { actionId: ACTIONS.choose, label: '', who: 'anyone', handle: choose },
+];

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Content, Ending, Fate } from '../../src/announcements/desired.ts';
+import { announcement } from '../../src/slack/blocks/announcement.ts';
+import { parseRef } from '../../src/slack/draw-ref.ts';
+import { readable } from '../support/blocks/readable.ts';
+import { buttons, objects, visibleText } from '../support/workspace/read.ts';
+
+const CLOSES = '<!date^1714980480^{date_short_pretty} at {time}|2024-05-06 07:28 UTC>';
+const DRAW = { channel: 'C0123456789', id: 'bfd9d2b4-7e1c-4d5e-9d9a-3a5b8e0b8a11' };
+
+const open = {
+  kind: 'open',
+  draw: DRAW.id,
+  channel: DRAW.channel,
+  prizes: ['Mug', 'Sticker 2'],
+  entrants: 12,
+  closesAt: Date.parse('2024-05-06T07:28:00Z'),
+} as const satisfies Content;
+
+describe('the announcement of an open draw', () => {
+  it('has the prizes, the closing time, the number of entrants and the button', () => {
+    const text = visibleText(announcement(open));
+    expect(text).toContain('2 prizes to win');
+    expect(text).toContain('•  Mug\n•  Sticker 2');
+    expect(text).toContain(`Closes ${CLOSES}`);
+    expect(text).toContain('12 people have entered');
+    expect(buttons(announcement(open))).toEqual(['Enter the draw']);
+  });
+
+  it('has a button for this draw and no other', () => {
+    const [button] = objects(announcement(open)).filter(({ type }) => type === 'button');
+    expect(parseRef(String(button?.['value']))).toEqual(DRAW);
+  });
+
+  it('says that it stays open until an organiser closes it', () => {
+    const text = visibleText(announcement({ ...open, closesAt: undefined }));
+    expect(text).toContain('Open until an organiser closes it');
+    expect(text).not.toContain('Closes');
+  });
+});
+
+describe('the announcement of a closed draw', () => {
+  /** What each ending says, which no other says. */
+  const endings: Readonly<Record<Ending, string>> = {
+    to_be_picked: 'The winners will be announced here.',
+    picked_elsewhere: 'The winners are being picked.',
+    won: 'The winners are out.',
+    nobody_entered: 'Nobody has entered, so nobody wins.',
+    replaced: 'It ended without winners.',
+    cancelled: 'It was cancelled: nobody wins.',
+  };
+  const all = Object.values(endings);
+  const isEnding = (name: string): name is Ending => name in endings;
+
+  it.each(Object.keys(endings).filter(isEnding))('has no button, and says what comes next: %s', (ending) => {
+    const closed = announcement({ kind: 'closed', prizes: ['Mug', 'Sticker 2'], entrants: 0, ending });
+    const text = visibleText(closed);
+    expect(buttons(closed)).toEqual([]);
+    expect(text).toContain('This draw is closed.');
+    expect(text).toContain('•  Mug\n•  Sticker 2');
+    expect(text).toContain('Nobody has entered');
+    expect(text).not.toContain('yet');
+    expect(all.filter((words) => text.includes(words))).toEqual([endings[ending]]);
+    expect(all.filter((words) => closed.text.includes(words))).toEqual([endings[ending]]);
+  });
+
+  it('counts who has entered, and says once that nobody has', () => {
+    const closed = { kind: 'closed', prizes: ['Mug'], entrants: 3, ending: 'to_be_picked' } as const;
+    expect(visibleText(announcement(closed))).toContain('👥 3 people have entered');
+    const nobody = visibleText(announcement({ ...closed, entrants: 0, ending: 'nobody_entered' }));
+    expect(nobody.match(/Nobody has entered/g)).toHaveLength(1);
+  });
+});
+
+describe('the announcement of what a pick draws from', () => {
+  const of = (fate: Fate) =>
+    readable(
+      announcement({
+        kind: 'drawing',
+        entrants: 90,
+        entrantsDigest: `ab${'0'.repeat(62)}`,
+        prizes: 3,
+        prizesDigest: `cd${'1'.repeat(62)}`,
+        round: 1234,
+        fate,
+      }),
+    );
+
+  it('has every number, and says how to check them', () => {
+    expect(of('awaited')).toBe(
+      [
+        '🎲 Drawing from 90 entrants for 3 prizes with drand round 1234, in a few seconds.',
+        'Laid down before: entrants `ab00000000000000`, prizes `cd11111111111111`. Anyone can check the pick afterwards: `/prizedraw verify`',
+      ].join('\n'),
+    );
+  });
+
+  it('stays as it is when its round has decided', () => {
+    expect(of('used')).toBe(of('awaited'));
+  });
+
+  it('says that its round did not decide', () => {
+    expect(of('withdrawn')).toContain(
+      'with drand round 1234. This did not decide: the draw was changed before that round was there.',
+    );
+  });
+});

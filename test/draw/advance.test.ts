@@ -1,0 +1,97 @@
+import type { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Draw } from '../../src/draw/index.ts';
+import { LONGEST_PICK } from '../../src/draw/pick.ts';
+import { ABANDONED_AFTER } from '../../src/draw/snapshot.ts';
+import { stopClock } from '../support/fixtures/clock.ts';
+import { drawFixture, FakeBeacon, KEYS, recordKeys, take, write } from '../support/fixtures/draw.ts';
+import { mockRedis } from '../support/redis.ts';
+
+describe('how far a draw is carried', () => {
+  let redis: Redis;
+  let draw: Draw;
+
+  beforeEach(() => {
+    redis = mockRedis();
+    stopClock();
+    draw = drawFixture(redis).draw();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const pass = (milliseconds: number): void => void vi.advanceTimersByTime(milliseconds);
+
+  it('without a draw there is nothing to do, nor with one that is open until it is closed by hand', async () => {
+    expect(await draw.advance()).toEqual({ record: undefined, again: undefined, pick: undefined });
+    await draw.start(['A']);
+    expect(await draw.advance()).toMatchObject({ record: { phase: 'open' }, again: undefined, pick: undefined });
+  });
+
+  it('an open draw is looked at again right after its timer', async () => {
+    await draw.start(['A'], 60);
+    const { again = 0 } = await draw.advance();
+    expect(again).toBeGreaterThan(59_000);
+    expect(again).toBeLessThan(61_000);
+  });
+
+  it('a closed draw’s entrants are listed, and listed again when somebody came late', async () => {
+    await draw.start(['A']);
+    await draw.enter('ada');
+    await draw.close();
+    await draw.advance();
+    const { finalEntrants } = await recordKeys(redis);
+    expect(await redis.zrange(finalEntrants, 0, -1)).toEqual(['ada']);
+    await redis.sadd(KEYS.entrants, 'bob');
+    expect(await draw.advance()).toMatchObject({ record: { phase: 'closed', entrants: 2 } });
+    expect(await redis.zrange(finalEntrants, 0, -1)).toEqual(['ada', 'bob']);
+  });
+
+  it('the list stays as it was when another program begins to pick', async () => {
+    await draw.start(['A', 'B']);
+    for (const login of ['ada', 'bob']) await draw.enter(login);
+    await draw.close();
+    await draw.advance();
+    await take(redis, KEYS.prizes);
+    await take(redis, KEYS.entrants);
+    expect(await draw.advance()).toMatchObject({ record: { entrants: 2, isPickedElsewhere: true } });
+    expect(await redis.zrange((await recordKeys(redis)).finalEntrants, 0, -1)).toEqual(['ada', 'bob']);
+  });
+
+  it('a pick that another program gave up can be carried out here, with what is left', async () => {
+    await write(redis, { open: true, prizes: ['A', 'B'], entrants: ['ada', 'bob', 'cyd'] });
+    await draw.observe();
+    await redis.del(KEYS.isOpen);
+    await take(redis, KEYS.prizes);
+    await take(redis, KEYS.entrants);
+    await draw.advance();
+    pass(ABANDONED_AFTER - 1_000);
+    await draw.advance();
+    expect(await draw.pick()).toEqual({ kind: 'picked_elsewhere' });
+    pass(1_000);
+    expect(await draw.advance()).toMatchObject({ record: { entrants: 2, isPickedElsewhere: false }, again: undefined });
+    expect(await draw.pick()).toMatchObject({ kind: 'picked', entrants: 2 });
+  });
+
+  it('a pick whose seed comes from a beacon is gone on with by whoever looks', async () => {
+    draw = drawFixture(redis).draw({ beacon: new FakeBeacon(), randomness: 'drand' });
+    await draw.start(['A']);
+    await draw.enter('ada');
+    await draw.askForPick('U1');
+    const { pick } = await draw.advance();
+    expect(await pick?.()).toMatchObject({ kind: 'picked', entrants: 1 });
+    expect(await draw.advance()).toMatchObject({ record: { phase: 'won' }, again: undefined, pick: undefined });
+  });
+
+  it('one with a seed of its own is left to whoever was asked, until that one must have crashed', async () => {
+    await draw.start(['A']);
+    await draw.enter('ada');
+    await draw.askForPick('U1');
+    const { pick, again = 0 } = await draw.advance();
+    expect(pick).toBeUndefined();
+    expect(again).toBeGreaterThan(0);
+    pass(LONGEST_PICK);
+    // Another process, which has measured Redis's clock by then.
+    const later = await drawFixture(redis.duplicate()).draw().advance();
+    expect(await later.pick?.()).toMatchObject({ kind: 'picked', entrants: 1 });
+  });
+});

@@ -1,0 +1,106 @@
+import type { Content } from '../../../src/announcements/desired.ts';
+import { ChannelError, type Check, type Mark, type Messenger } from '../../../src/announcements/messenger.ts';
+
+/** What befalls a call: it is refused; done, but its answer is lost; cut off; or cut off, and done when `arrive` says so. */
+export type ChannelProblem = 'refused' | 'answer lost' | 'cut off' | 'late';
+
+/** A message in the channel, as the bot put it there. */
+export interface Posted extends Mark {
+  readonly channel: string;
+  readonly ts: string;
+  content: Content;
+}
+
+/** A Slack of one's own, in memory, in which calls can fail in every way. */
+export class FakeChannel implements Messenger {
+  /** What is in the channels, in the order in which it came. */
+  readonly messages: Posted[] = [];
+  /** Every call that got past its check: "post draw", "update winners 1", "remove 5.1", "between". */
+  readonly calls: string[] = [];
+  /** What befalls the next calls that post or change something, one each. */
+  readonly problems: (ChannelProblem | undefined)[] = [];
+  /** Whether messages cannot be looked for. */
+  isBlind = false;
+  /** Called within each call that posts or changes something, before it is done. */
+  meanwhile: () => unknown = () => {};
+  readonly #now: () => number;
+  readonly #late: (() => void)[] = [];
+  #count = 0;
+
+  /** @param now milliseconds since the epoch */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  async post(channel: string, content: Content, mark: Mark, check: Check): Promise<string> {
+    check();
+    this.calls.push(`post ${mark.part}`);
+    const now = this.#now();
+    const ts = `${Math.floor(now / 1000)}.${String((now % 1000) * 1000 + ++this.#count).padStart(6, '0')}`;
+    await this.#carryOut(() => void this.messages.push({ ...mark, channel, content, ts }));
+    return ts;
+  }
+
+  async update(channel: string, ts: string, content: Content, mark: Mark, check: Check): Promise<boolean> {
+    check();
+    this.calls.push(`update ${mark.part}`);
+    await this.#carryOut(() => {
+      const message = this.#at(channel, ts);
+      if (message) message.content = content;
+    });
+    return this.#at(channel, ts) !== undefined;
+  }
+
+  async remove(channel: string, ts: string, check: Check): Promise<void> {
+    check();
+    this.calls.push(`remove ${ts}`);
+    this.take(channel, ts);
+  }
+
+  async between(channel: string, from: number, to: number) {
+    this.calls.push('between');
+    if (this.isBlind) throw refusal('The channel cannot be looked at.');
+    return this.messages.filter(
+      (each) =>
+        each.channel === channel &&
+        Number.parseFloat(each.ts) * 1000 >= from &&
+        Number.parseFloat(each.ts) * 1000 <= to,
+    );
+  }
+
+  /** Takes a message away, as a person may. */
+  take(channel: string, ts: string): void {
+    const index = this.messages.findIndex((each) => each.channel === channel && each.ts === ts);
+    if (index >= 0) this.messages.splice(index, 1);
+  }
+
+  /** Does what was late. */
+  arrive(): void {
+    for (const work of this.#late.splice(0)) work();
+  }
+
+  /** What is in the channels: "part: kind". */
+  get shown(): string[] {
+    return this.messages.map(({ part, content }) => `${part}: ${content.kind}`);
+  }
+
+  async #carryOut(work: () => void): Promise<void> {
+    await this.meanwhile();
+    const trouble = this.problems.shift();
+    if (trouble === 'refused') throw refusal('The channel takes nothing.');
+    if (trouble === 'late') this.#late.push(work);
+    if (trouble === undefined || trouble === 'answer lost') work();
+    if (trouble !== undefined) {
+      throw new ChannelError('No answer.', { isUnsure: true, retryAfter: undefined, cause: undefined });
+    }
+  }
+
+  #at(channel: string, ts: string): Posted | undefined {
+    return this.messages.find((each) => each.channel === channel && each.ts === ts);
+  }
+}
+
+/** What a channel says that takes nothing. */
+export function refusal(problem: string, retryAfter?: number): ChannelError {
+  return new ChannelError(problem, { isUnsure: false, retryAfter, cause: undefined });
+}

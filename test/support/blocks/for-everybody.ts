@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import type { Content, Ending, Fate } from '../../../src/announcements/desired.ts';
+import { announcement } from '../../../src/slack/blocks/announcement.ts';
+import { winnersMessage } from '../../../src/slack/blocks/winners.ts';
+import { hash, howDrawn, round } from './for-checking.ts';
+import { channelId, count, many, storedText, time, winner } from './foreign.ts';
+import { nothingForeign, optional, type Rendering, rendering, unique } from './renderings.ts';
+import { winnersAnnouncement } from './winners.ts';
+
+type ContentOf<Kind extends Content['kind']> = fc.Arbitrary<Extract<Content, { kind: Kind }>>;
+
+/** Every one of them; the compiler misses what is forgotten here. */
+const ENDINGS: Readonly<Record<Ending, null>> = {
+  to_be_picked: null,
+  picked_elsewhere: null,
+  won: null,
+  nobody_entered: null,
+  replaced: null,
+  cancelled: null,
+};
+const FATES: Readonly<Record<Fate, null>> = { awaited: null, used: null, withdrawn: null };
+
+/** The names of a table, which are all there are. */
+function keys<Name extends string>(table: Readonly<Record<Name, null>>): fc.Arbitrary<Name> {
+  const isOne = (name: string): name is Name => name in table;
+  return fc.constantFrom(...Object.keys(table).filter(isOne));
+}
+
+const prizes = many(storedText);
+
+const open: ContentOf<'open'> = fc.record({
+  kind: fc.constant('open'),
+  draw: fc.uuid(),
+  channel: channelId,
+  prizes,
+  entrants: count,
+  closesAt: optional(time.map((at) => at.getTime())),
+});
+
+const closed: ContentOf<'closed'> = fc.record({
+  kind: fc.constant('closed'),
+  prizes,
+  entrants: count,
+  ending: keys(ENDINGS),
+});
+
+const drawing: ContentOf<'drawing'> = fc.record({
+  kind: fc.constant('drawing'),
+  entrants: count,
+  entrantsDigest: hash,
+  prizes: count,
+  prizesDigest: hash,
+  round,
+  fate: keys(FATES),
+});
+
+/** What is posted in the channel of a draw. */
+export const forEverybody: readonly Rendering[] = [
+  rendering([announcement], fc.oneof(open, closed), (content) => ({
+    messages: [announcement(content)],
+    foreign: unique(content.prizes),
+    shows: content.prizes.slice(0, 1),
+  })),
+  rendering([announcement], drawing, (content) => ({ messages: [announcement(content)], foreign: nothingForeign })),
+  rendering([announcement], fc.tuple(many(winner), optional(howDrawn)), ([all, how]) => ({
+    messages: winnersAnnouncement(all, how),
+    foreign: unique(all.flatMap(({ prize, login, name }) => [prize, login, name])),
+    shows: unique(all.flatMap(({ prize, name }) => [prize, name])),
+  })),
+  // However they were drawn, also as no record of ours says it.
+  rendering(
+    [winnersMessage],
+    fc.tuple(fc.array(winner, { minLength: 1, maxLength: 20 }), howDrawn, count, count),
+    ([winners, how, page, pages]) => ({
+      messages: [winnersMessage({ winners, page, pages, total: winners.length }, how)],
+      foreign: unique(winners.flatMap(({ prize, login, name }) => [prize, login, name])),
+    }),
+  ),
+];
