@@ -52,9 +52,11 @@ async function open(story: Story): Promise<void> {
   const isOpen = async (): Promise<boolean> => (await redis.exists(shared.isOpen)) === 1;
   const quoted = prizes.map((prize) => `"${prize}"`).join(' ');
   if (opens === 'bot') {
+    // Nobody types it again before it is answered: a process that was frozen would start a second draw when it goes on.
     return until(
       () => command(story, 'olivia', `start ${quoted}${closes === 'timer' ? ' for 30m' : ''}`, 'admin'),
       isOpen,
+      60_000,
     );
   }
   await insist(() =>
@@ -99,10 +101,14 @@ async function pick(story: Story): Promise<void> {
 }
 
 /** Tries until it is so, as a person does who presses again; at most 2 minutes. */
-async function until(attempt: () => Promise<unknown>, isSo: () => Promise<boolean>): Promise<void> {
+async function until(
+  attempt: () => Promise<unknown>,
+  isSo: () => Promise<boolean>,
+  answeredWithin = 4_000,
+): Promise<void> {
   for (const end = Date.now() + 120_000; !(await insist(isSo)); await sleep(200)) {
     if (Date.now() > end) throw new Error('A step could not be taken for 2 minutes.');
-    await Promise.race([attempt().catch(() => {}), sleep(4_000, undefined, { ref: false })]);
+    await Promise.race([attempt().catch(() => {}), sleep(answeredWithin, undefined, { ref: false })]);
   }
 }
 
