@@ -117,6 +117,7 @@ describe.skipIf(skipped)('what another client of Redis changes', () => {
 
   it('is told no more once that is stopped', async () => {
     stop();
+    told = [];
     stop = track(own);
     await isTold();
     await other.set(KEYS.isOpen, 'true');
