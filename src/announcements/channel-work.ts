@@ -65,14 +65,32 @@ async function workOnChannel(context: ChannelContext, channel: string, ids: read
   if (latest.record && latest.again !== undefined && !ids.includes(latest.record.id)) {
     await plan(redis, draws.keys, latest.record.id, latest.again);
   }
-  const records = (await Promise.all(ids.map((id) => draws.record(id)))).filter((record) => record !== undefined);
+  const planned = new Map(ids.map((id) => [id, claimed] as const));
+  for (const [id, score] of await pendingBefore(context, ids)) planned.set(id, score);
+  const all = await Promise.all([...planned.keys()].map((id) => draws.record(id)));
+  const records = all.filter((record) => record !== undefined);
   let blockedFor: number | undefined;
   for (const record of records.toSorted((a, b) => a.createdAt - b.createdAt)) {
     const published = await publishUnlessBlocked(context, record, blockedFor);
     blockedFor = published.blockedFor;
     const again = record.id === latest.record?.id ? soonest(published.again, latest.again) : published.again;
-    await plan(redis, draws.keys, record.id, again, claimed);
+    await plan(redis, draws.keys, record.id, again, planned.get(record.id) ?? claimed);
   }
+}
+
+/** Draws of the same channel that came before and have something to do later: it is done now, to keep their order. */
+async function pendingBefore({ redis, draws }: ChannelContext, ids: readonly string[]): Promise<Map<string, string>> {
+  const pending = new Map<string, string>();
+  for (const id of ids) {
+    let before = await redis.hget(draws.keys.draw(id).record, 'previous');
+    while (before && !ids.includes(before) && !pending.has(before)) {
+      const score = await redis.zscore(draws.keys.due, before);
+      if (score === null) break;
+      pending.set(before, score);
+      before = await redis.hget(draws.keys.draw(before).record, 'previous');
+    }
+  }
+  return pending;
 }
 
 interface Tried {
