@@ -15,6 +15,8 @@ export interface ChannelContext extends TurnContext {
   readonly began: number;
   /** The channels on whose draws this turn is at work: one after the other in each, and side by side in all. */
   readonly busy: Set<string>;
+  /** The draws of which Slack refuses a message as it is, and when that is tried again, in milliseconds since the epoch. */
+  readonly refused: Map<string, number>;
 }
 
 /** How soon a message that Slack refuses as it is is tried again, in milliseconds: the bot may have been mended since. */
@@ -36,10 +38,14 @@ export async function workOn(context: ChannelContext, ids: readonly string[]): P
   for (const id of ids) {
     const channel = await redis.hget(draws.keys.draw(id).record, 'channel');
     if (channel === null) await plan(redis, draws.keys, id, undefined, claimed);
-    else if (busy.has(channel)) await plan(redis, draws.keys, id, BUSY, claimed);
     else byChannel.set(channel, [...(byChannel.get(channel) ?? []), id]);
   }
   const work = async ([channel, some]: readonly [string, readonly string[]]): Promise<void> => {
+    // Asked and noted at once: nothing is awaited in between, or two would work on one channel.
+    if (busy.has(channel)) {
+      await Promise.all(some.map((id) => plan(redis, draws.keys, id, BUSY, claimed)));
+      return;
+    }
     busy.add(channel);
     try {
       await workOnChannel(context, channel, some);
@@ -106,21 +112,24 @@ async function publishUnlessBlocked(
   blockedFor: number | undefined,
 ): Promise<Tried> {
   if (blockedFor !== undefined) return { again: blockedFor, blockedFor };
+  const left = (context.refused.get(record.id) ?? 0) - Date.now();
+  if (left > 0) return { again: left, blockedFor };
   try {
     return { again: await publishDraw(context, record), blockedFor: undefined };
   } catch (error) {
     if (error instanceof TurnEnded) suspect(context, record.id);
     if (!(error instanceof ChannelError)) throw error;
-    if (error.isOfMessage) return refused(context, record, error, blockedFor);
+    if (error.isOfMessage) return putOff(context, record, error);
     const wait = await failed(context, record.channel, 'posting', error);
     return { again: wait, blockedFor: wait };
   }
 }
 
 /** A message that Slack refuses as it is holds up the rest of its own draw, and nothing of another. */
-function refused({ log }: ChannelContext, { id }: DrawRecord, error: ChannelError, blockedFor: undefined): Tried {
+function putOff({ log, refused }: ChannelContext, { id }: DrawRecord, error: ChannelError): Tried {
+  refused.set(id, Date.now() + REFUSED_AGAIN);
   log.error({ draw: id }, `${error.problem} That message is tried again from time to time; all others go on.`);
-  return { again: REFUSED_AGAIN, blockedFor };
+  return { again: REFUSED_AGAIN, blockedFor: undefined };
 }
 
 /** What was sent may arrive after what the process sends that has the turn now. */

@@ -53,6 +53,8 @@ export class Worker {
   #urgent = false;
   /** Draws whose messages this process may have written after it had lost its turn, and since when. */
   readonly #suspects = new Map<string, number>();
+  /** Draws of which Slack refuses a message as it is, and when that is tried again. */
+  readonly #refused = new Map<string, number>();
   /** What failed and has been told, and when. */
   readonly #told = new Map<string, number>();
 
@@ -216,6 +218,7 @@ export class Worker {
       turn: stoppable,
       errors: await ChannelErrors.load(redis, draws.keys, stoppable),
       suspects: this.#suspects,
+      refused: this.#refused,
     };
   }
 
