@@ -1,10 +1,10 @@
 import type { DrawRecord } from '../draw/record.ts';
+import { soonest } from '../draw/soonest.ts';
 import { plan } from './due.ts';
 import { TurnEnded } from './lease.ts';
 import { ChannelError } from './messenger.ts';
 import type { Picks } from './picks.ts';
 import { failed, publishDraw, type TurnContext } from './publish-draw.ts';
-import { soonest } from './soonest.ts';
 
 /** What the work on one channel's draws needs. */
 export interface ChannelContext extends TurnContext {

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Draws } from '../draw/index.ts';
 import type { DrawRecord } from '../draw/record.ts';
+import { soonest } from '../draw/soonest.ts';
 import type { Log } from '../log.ts';
 import type { ChannelErrors, Concern } from './channel-errors.ts';
 import { desired, drawingPart } from './desired.ts';
@@ -8,7 +9,6 @@ import type { Turn } from './lease.ts';
 import { ChannelError, type Messenger } from './messenger.ts';
 import type { Pace } from './pace.ts';
 import { findPending, type Publishing, publish } from './publish.ts';
-import { soonest } from './soonest.ts';
 import { Deliveries } from './store.ts';
 import { planSweep, sweep } from './sweep.ts';
 

@@ -7,6 +7,7 @@ import { LONGEST_PICK, type PickOutcome, resumePick } from './pick.ts';
 import type { DrawRecord } from './record.ts';
 import { copySorted } from './redis-sets.ts';
 import { keepEntrantsScript } from './scripts/index.ts';
+import { soonest } from './soonest.ts';
 
 /** How soon after its timer a draw is looked at, in milliseconds. */
 const AFTER_CLOSING = 50;
@@ -74,8 +75,4 @@ async function keepEntrants(context: DrawContext, { id }: DrawRecord): Promise<v
     keys: { ...keysOf(context), record: keys.draw(id).record, final_entrants: keys.draw(id).finalEntrants, copy },
     args: { count },
   });
-}
-
-function soonest(a: number | undefined, b: number): number {
-  return a === undefined ? b : Math.min(a, b);
 }

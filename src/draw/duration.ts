@@ -6,6 +6,9 @@ const DAY = 24 * HOUR;
 export const MIN_DURATION = MINUTE;
 export const MAX_DURATION = 30 * DAY;
 
+/** Ten years, in milliseconds: another program may have set a time that is no date any more. */
+export const LONGEST_TIMER = 10 * 365 * DAY * 1000;
+
 export type DurationResult =
   | { readonly kind: 'ok'; readonly seconds: number }
   | { readonly kind: 'not_a_duration' }

@@ -1,4 +1,5 @@
 import type { DrawContext } from './context.ts';
+import { LONGEST_TIMER } from './duration.ts';
 import { findLatest, keysOf } from './latest.ts';
 import { observation } from './observation.ts';
 import { type DrawRecord, parseRecord, winsOf } from './record.ts';
@@ -7,9 +8,6 @@ import type { Observation, Snapshot } from './snapshot.ts';
 
 /** How often to decide anew, because something has changed between reading and writing. */
 const ATTEMPTS = 8;
-
-/** Ten years, in milliseconds: another program may have set a time that is no date any more. */
-const LONGEST = 10 * 365 * 86_400_000;
 
 export interface Observed {
   /** The record of the channel's latest draw, as it is now; undefined where there has never been one. */
@@ -77,7 +75,7 @@ export async function snapshot(context: DrawContext): Promise<Snapshot> {
     return {
       record: parseRecord(hashOf(record), hashOf(won)),
       isOpen: ttl !== -2,
-      closesAt: ttl < 0 ? undefined : now + Math.min(ttl, LONGEST),
+      closesAt: ttl < 0 ? undefined : now + Math.min(ttl, LONGEST_TIMER),
       prizes,
       entrants,
       enteredByMembers,

@@ -1,13 +1,11 @@
 import type { DrawContext } from './context.ts';
+import { LONGEST_TIMER } from './duration.ts';
 import { type Commitment, parseCommitment } from './fair/proof.ts';
 import { findLatest, keysOf } from './latest.ts';
 import { naturalOrder } from './prizes.ts';
 import { PHASES, type Phase } from './record.ts';
 import { statusScript } from './scripts/index.ts';
 import type { DrawState } from './types.ts';
-
-/** Ten years, in milliseconds: another program may have set a time that is no date any more. */
-const LONGEST = 10 * 365 * 86_400_000;
 
 /** The draw as it is at one moment. */
 export interface DrawStatus {
@@ -45,7 +43,7 @@ export async function status(context: DrawContext, member = ''): Promise<DrawSta
     const [, state, ttl, entrants, prizes, logins, entered, drawId, committed, phase] = reply;
     return {
       state,
-      closesIn: ttl < 0 ? undefined : Math.min(ttl, LONGEST),
+      closesIn: ttl < 0 ? undefined : Math.min(ttl, LONGEST_TIMER),
       entrants,
       prizes: prizes.toSorted(naturalOrder),
       logins,
