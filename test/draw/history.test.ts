@@ -1,21 +1,25 @@
 import type { Redis } from 'ioredis';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Draw, Draws } from '../../src/draw/index.ts';
+import { BACKENDS, type Backend } from '../support/backends.ts';
 import { drawFixture, HOME, KEYS, write } from '../support/fixtures/draw.ts';
-import { mockRedis } from '../support/redis.ts';
 
 const OTHER = 'C0OTHER';
 
-describe('the draws that are over', () => {
+describe.each(BACKENDS)('the draws that are over, %s', (_, open) => {
+  let backend: Backend;
   let redis: Redis;
   let draws: Draws;
   let home: Draw;
 
-  beforeEach(() => {
-    redis = mockRedis();
+  beforeEach(async () => {
+    backend = await open();
+    [redis] = backend.clients;
     draws = drawFixture(redis).draws({ entriesPerMember: 0 });
     home = draws.home;
   });
+
+  afterEach(() => backend.close());
 
   /** Runs a draw through the bot, up to its winners. */
   const run = async (draw: Draw, prizes: readonly string[], logins: readonly string[]): Promise<string> => {
@@ -67,7 +71,9 @@ describe('the draws that are over', () => {
       provenance: { by: 'local', entrants: 2 },
     });
     expect(record?.wins.map(({ login }) => login).toSorted()).toEqual(['ada', 'bob']);
-    expect(record?.finishedAt).toBeGreaterThanOrEqual(record?.createdAt ?? 0);
+    const { createdAt = 0, finishedAt = 0 } = record ?? {};
+    expect(finishedAt).toBeGreaterThanOrEqual(createdAt - backend.clockOff);
+    expect(Math.abs(finishedAt - Date.now())).toBeLessThan(60_000);
   });
 
   it('keep the list of those who took part, for a year at least', async () => {
