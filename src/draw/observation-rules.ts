@@ -4,9 +4,9 @@ import { type DrawRecord, isOver, type Phase, type RecordFields } from './record
 import {
   ABANDONED_AFTER,
   type Found,
+  NOT_CHANGING,
   type Observation,
   PICKING_QUIET,
-  QUIET,
   type Snapshot,
   STARTING_QUIET,
   WINNERS_QUIET,
@@ -75,7 +75,7 @@ function whileOpen(seen: Snapshot, record: DrawRecord): Decided {
     hasAll(record.prizes, seen.prizes) &&
     record.prizes.length === seen.prizes.length;
   if (isSame) return NOTHING_NEW;
-  return found(same('open', { ...counted(seen), was_open: 1, ...QUIET }, closesAt), quiet);
+  return found(same('open', { ...counted(seen), was_open: 1, ...NOT_CHANGING }, closesAt), quiet);
 }
 
 /** Whether most of those who had entered are gone: nobody is taken out of a draw that is open. */
@@ -106,11 +106,11 @@ function withWinners(seen: Snapshot, record: DrawRecord): Decided {
     if (isGrown && added === 0) return NOTHING_NEW;
     // The same prizes may have been given again, one by one; else these are the winners of another draw.
     if (!isGrown || !mayBeItsOwn) return found(another(seen, '', 'won'), quiet);
-    return found(won({ ...QUIET, added_later: record.addedLater + added }), quiet);
+    return found(won({ ...NOT_CHANGING, added_later: record.addedLater + added }), quiet);
   }
   if (isOver(record.phase) || !mayBeItsOwn) return found(another(seen, endOf(record), 'won'), quiet);
   const entrants = tookPart(seen, record);
-  return found(won({ ...QUIET, entrants }), quiet, beingPicked(entrants));
+  return found(won({ ...NOT_CHANGING, entrants }), quiet, beingPicked(entrants));
 }
 
 function whileClosed(seen: Snapshot, record: DrawRecord): Decided {
@@ -127,19 +127,19 @@ function whileClosed(seen: Snapshot, record: DrawRecord): Decided {
     return found(another(seen, 'replaced', 'closed'), STARTING_QUIET);
   }
   if (hasFewer && !hasNew) {
-    const givenUp = same('closed', { ...counted(seen), ...QUIET });
+    const givenUp = same('closed', { ...counted(seen), ...NOT_CHANGING });
     return found(givenUp, ABANDONED_AFTER, beingPicked(tookPart(seen, record)));
   }
   const isSame = record.phase === 'closed' && !hasNew && record.entrants === seen.entrants && !record.isPickedElsewhere;
   if (isSame) return NOTHING_NEW;
   // It may also be a draw that is just being started, with more prizes than the one before.
-  return found(same('closed', { ...counted(seen), ...QUIET }), hasNew && record.wasOpen ? STARTING_QUIET : 0);
+  return found(same('closed', { ...counted(seen), ...NOT_CHANGING }), hasNew && record.wasOpen ? STARTING_QUIET : 0);
 }
 
 /** Every key is gone: another program has taken the last prize out, is just starting a draw, or has removed this one. */
 function withNothing(seen: Snapshot, record: DrawRecord): Decided {
   if (isOver(record.phase) || record.phase === 'committed') return NOTHING_NEW;
-  return found(same('replaced', QUIET), ABANDONED_AFTER, beingPicked(tookPart(seen, record)));
+  return found(same('replaced', NOT_CHANGING), ABANDONED_AFTER, beingPicked(tookPart(seen, record)));
 }
 
 /** How many must be in at least, as long as nobody has been taken out. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decide } from './observation-rules.ts';
-import { ABANDONED_AFTER, type Observation, QUIET, type Snapshot, WINNERS_QUIET } from './snapshot.ts';
+import { ABANDONED_AFTER, NOT_CHANGING, type Observation, type Snapshot, WINNERS_QUIET } from './snapshot.ts';
 
 /**
  * Decides what another program has done since the record was written: nothing, something to the same draw, or another
@@ -12,7 +12,7 @@ export function observation(seen: Snapshot, isFinal = false): Observation {
   const { record } = seen;
   const decided = decide(seen);
   if (decided.kind === 'nothing_new') {
-    return record?.changing === undefined ? decided : { kind: 'changing', fields: QUIET, again: 0 };
+    return record?.changing === undefined ? decided : { kind: 'changing', fields: NOT_CHANGING, again: 0 };
   }
   const concludes = decided.quiet === 0 || (isFinal && decided.quiet !== ABANDONED_AFTER);
   if (record === undefined || concludes) return decided.observation;

@@ -47,7 +47,7 @@ export const STARTING_QUIET = 2_000;
 export const ABANDONED_AFTER = 60_000;
 
 /** Nobody is changing it, as far as can be seen. */
-export const QUIET = {
+export const NOT_CHANGING = {
   changing: '',
   changing_since: 0,
   is_picked_elsewhere: 0,

@@ -50,13 +50,13 @@ export async function status(context: DrawContext, member = ''): Promise<DrawSta
       entered,
       drawId,
       phase: PHASES.find((known) => known === phase),
-      commitment: commitmentTo(committed, state, entrants, prizes.length),
+      commitment: standingCommitment(committed, state, entrants, prizes.length),
     };
   }
 }
 
 /** What has been committed to, unless the draw contradicts it: then it is about to be withdrawn. */
-function commitmentTo(json: string, state: DrawState, entrants: number, prizes: number): Commitment | undefined {
+function standingCommitment(json: string, state: DrawState, entrants: number, prizes: number): Commitment | undefined {
   const commitment = state.endsWith('_WITH_ENTRANTS') ? parseCommitment(json) : undefined;
   return commitment && commitment.prizes === prizes && commitment.entrants <= entrants ? commitment : undefined;
 }

@@ -39,7 +39,7 @@ export function legacyDraws(legacy: Legacy): readonly LegacyDraw[] {
   const pages = withLastPick(withCurrent(withFinished(notedPages(legacy), legacy), legacy, proof), legacy, proof);
   const draws = pages.map((page, index): LegacyDraw => {
     const isLast = index === pages.length - 1;
-    return { page, wins: winsOf(page, isLast ? legacy.wins : {}), proof: undefined };
+    return { page, wins: winnersOn(page, isLast ? legacy.wins : {}), proof: undefined };
   });
   if (!proof) return draws;
   const byPick = draws.findLastIndex(({ page }) => page.drawn?.pick === proof.id);
@@ -104,7 +104,7 @@ function isPickOf({ winners }: Proof, wins: Wins): boolean {
   return winners.length > 0 && winners.every(({ prize, login }) => wins[prize] === login);
 }
 
-function winsOf({ phase, announcing }: LegacyPage, now: Wins): Wins {
+function winnersOn({ phase, announcing }: LegacyPage, now: Wins): Wins {
   if (phase !== 'won') return {};
   if (announcing.length === 0) return now;
   return Object.fromEntries(announcing.map(({ prize, login }) => [prize, login]));

@@ -90,7 +90,7 @@ describe('the announcement of what a pick draws from', () => {
     expect(of('awaited')).toBe(
       [
         '🎲 Drawing from 90 entrants for 3 prizes with drand round 1234, in a few seconds.',
-        'Laid down before: entrants `ab00000000000000`, prizes `cd11111111111111`. Anyone can check the pick afterwards: `/prizedraw verify`',
+        'Fixed beforehand: entrants `ab00000000000000`, prizes `cd11111111111111`. Anyone can check the pick afterwards: `/prizedraw verify`',
       ].join('\n'),
     );
   });

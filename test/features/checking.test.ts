@@ -44,7 +44,7 @@ withBot(
     });
     afterAll(() => beacon?.close());
 
-    it('is laid down in the channel before its round exists, and can be checked by anyone', async () => {
+    it('is fixed in the channel before its round exists, and can be checked by anyone', async () => {
       await fixture().says('olivia', 'start "A mug" "A book"', 'admin');
       for (const name of ['ada', 'grace', 'linus', 'dennis']) await fixture().says(name, `enter ${name}`);
       expect(await fixture().says('olivia', 'pick', 'admin')).toMatch(/Drawing from 4 entrants with .*drand round \d+/);

@@ -19,7 +19,7 @@ describe.skipIf(skipped)(
     }, 90_000);
     afterAll(() => current?.close());
 
-    it('by SIGKILL, after it was laid down who takes part, goes on with the same round after a restart', async () => {
+    it('by SIGKILL, after it was fixed who takes part, goes on with the same round after a restart', async () => {
       const redis = fixture().server.client();
       // Nobody has the round: it is waited for, and time enough to be killed.
       const drand = { PRIZEDRAW_RANDOMNESS: 'drand', PRIZEDRAW_DRAND_URLS: 'http://127.0.0.1:9' };

@@ -93,7 +93,7 @@ async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step
       verdict: rightIf(chain === beacon?.chain && (await beacon.verify({ round, signature, randomness }))),
     },
     {
-      what: 'by the record’s own time, that round did not exist yet when the lists were laid down',
+      what: 'by the record’s own time, that round did not exist yet when the lists were fixed',
       verdict: rightIf(beacon !== undefined && beacon.timeOf(round) > Date.parse(proof.committedAt)),
     },
     {

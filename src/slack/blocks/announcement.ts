@@ -70,7 +70,7 @@ function drawingAnnouncement(content: ContentOf<'drawing'>): Message {
       mrkdwn`🎲 Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}${fateText(fate)}`,
     ),
     context(
-      mrkdwn`Laid down before: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
+      mrkdwn`Fixed beforehand: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
     ),
   );
 }

@@ -16,7 +16,7 @@ import {
 /** A moment at which whoever laid something down just now has had time enough. */
 const later = (): Date => new Date(Date.now() + 60_000);
 
-/** Picks that a crash cut off after it was laid down who takes part. */
+/** Picks that a crash cut off after it was fixed who takes part. */
 export const cutOff: Topic = (fixture) => {
   let beacon: FakeBeacon;
   /** Another process, after the crash, whose beacon answers. */
@@ -37,7 +37,7 @@ export const cutOff: Topic = (fixture) => {
     expect(await fixture().redis.exists((await recordKeys(fixture().redis)).commitment)).toBe(1);
   };
 
-  it('are gone on with, with the very round that was laid down', async () => {
+  it('are gone on with, with the very round that was committed to', async () => {
     await crash();
     const laid = (await draw.status()).commitment;
     expect(laid).toMatchObject({ round: 1000 });

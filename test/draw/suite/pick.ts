@@ -54,7 +54,7 @@ export const pick: Topic = (fixture) => {
     });
   });
 
-  describe('when something changes between what was laid down and the pick', () => {
+  describe('when something changes between the commitment and the pick', () => {
     /** A draw in which `meddle` happens once, while the beacon is waited for. */
     const meddled = (meddle: () => Promise<unknown>): { draw: Draw; beacon: FakeBeacon } => {
       const beacon = new FakeBeacon((times) => (times === 0 ? meddle() : undefined));

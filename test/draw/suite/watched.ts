@@ -53,9 +53,9 @@ export function watched(server: () => TestRedis): void {
   };
 
   it.each([
-    ['entered, as it is laid down who takes part', 0, () => peer.sadd(KEYS.entrants, 'user4'), 4],
+    ['entered, as it is fixed who takes part', 0, () => peer.sadd(KEYS.entrants, 'user4'), 4],
     ['entered, as the winners are written', 1, () => peer.sadd(KEYS.entrants, 'user4'), 4],
-    ['left, as it is laid down who takes part', 0, () => peer.srem(KEYS.entrants, 'user1'), 2],
+    ['left, as it is fixed who takes part', 0, () => peer.srem(KEYS.entrants, 'user1'), 2],
     ['left, as the winners are written', 1, () => peer.srem(KEYS.entrants, 'user1'), 2],
     [
       'entered and somebody else left, as the winners are written',
@@ -75,7 +75,7 @@ export function watched(server: () => TestRedis): void {
   });
 
   it.each([
-    ['who takes part is laid down', 0],
+    ['who takes part is fixed', 0],
     ['the winners are written', 1],
   ])('fails, with nothing half done, when the connection that watches is cut as %s', async (_what, transaction) => {
     meddling = new Map([
