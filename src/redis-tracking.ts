@@ -7,6 +7,9 @@ const INVALIDATIONS = '__redis__:invalidate';
 /** How soon it is asked for again where Redis would not have it, in milliseconds: it may only have been busy. */
 const AGAIN = 30_000;
 
+/** How often the connection that listens is tried, in milliseconds: one that is dead but not closed would tell nothing. */
+const TRY_EVERY = 3_000;
+
 export interface TrackingOptions {
   readonly redis: Redis;
   /** The beginnings of the keys to be told of; none may be the beginning of another. */
@@ -60,6 +63,11 @@ export function trackKeys({ redis, prefixes, log, onChange, onTold }: TrackingOp
     listenerId = undefined;
     end();
   };
+  const trying = setInterval(async () => {
+    if (listener.status !== 'ready') return;
+    // While it listens, the answer is no PONG, but it is one.
+    await listener.ping().catch(() => listener.disconnect(true));
+  }, TRY_EVERY);
   redis.on('ready', begin).on('close', end);
   listener.on('ready', begin).on('close', endListening);
   void begin();
@@ -67,6 +75,7 @@ export function trackKeys({ redis, prefixes, log, onChange, onTold }: TrackingOp
   return () => {
     isStopped = true;
     clearTimeout(again);
+    clearInterval(trying);
     redis.off('ready', begin).off('close', end);
     listener.off('ready', begin).off('close', endListening);
     listener.disconnect();

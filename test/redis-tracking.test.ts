@@ -106,6 +106,22 @@ describe.skipIf(skipped)('what another client of Redis changes', () => {
     await heard(KEYS.isOpen);
   });
 
+  it('is told again once the connection that listens is dead, and nobody has closed it', async () => {
+    stop();
+    told = [];
+    const duplicate = own.duplicate.bind(own);
+    vi.spyOn(own, 'duplicate').mockImplementationOnce((options) => {
+      const listener = duplicate(options);
+      vi.spyOn(listener, 'ping').mockRejectedValueOnce(new Error('Command timed out'));
+      return listener;
+    });
+    stop = track(own);
+    await isTold();
+    await vi.waitFor(() => expect(told).toEqual([true, false, true]), 10_000);
+    await other.set(KEYS.isOpen, 'true');
+    await heard(KEYS.isOpen);
+  });
+
   it('is told again once Redis is back', async () => {
     told = [];
     await server.restart();

@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { KEEP_ENTRANTS } from './carry-out.ts';
 import type { DrawContext } from './context.ts';
-import { keysOf } from './latest.ts';
+import { keepEntrants } from './final-entrants.ts';
 import { observe } from './observe.ts';
 import { LONGEST_PICK, type PickOutcome, resumePick } from './pick.ts';
 import type { DrawRecord } from './record.ts';
-import { copySorted } from './redis-sets.ts';
-import { keepEntrantsScript } from './scripts/index.ts';
 import { soonest } from './soonest.ts';
 
 /** How soon after its timer a draw is looked at, in milliseconds. */
@@ -14,9 +10,6 @@ const AFTER_CLOSING = 50;
 
 /** How soon a pick that is waited for is looked at again, in milliseconds: it may have failed. */
 const WHILE_PICKING = 5_000;
-
-/** Lists of entrants beyond this are not kept of draws that another program picks. */
-const MOST_KEPT = 100_000;
 
 export interface Advanced {
   /** The record of the channel's latest draw as it is now; undefined where there is none. */
@@ -62,17 +55,4 @@ function goOn(context: DrawContext, record: DrawRecord, now: number): Pick<Advan
   const left = commitment ? Date.parse(commitment.committedAt) + LONGEST_PICK - now : 0;
   if (left > 0) return { again: Math.min(left, LONGEST_PICK), pick: undefined };
   return { again: WHILE_PICKING, pick: () => resumePick(only, LONGEST_PICK) };
-}
-
-/** Another program that picks takes the entrants out one by one: whoever took part is known only before. */
-async function keepEntrants(context: DrawContext, { id }: DrawRecord): Promise<void> {
-  const { redis, shared, keys } = context;
-  const [count, kept] = await Promise.all([redis.scard(shared.entrants), redis.zcard(keys.draw(id).finalEntrants)]);
-  if (count === 0 || count > MOST_KEPT || count === kept) return;
-  const copy = keys.copy(randomUUID());
-  await copySorted(redis, shared.entrants, copy, KEEP_ENTRANTS);
-  await keepEntrantsScript.run(redis, {
-    keys: { ...keysOf(context), record: keys.draw(id).record, final_entrants: keys.draw(id).finalEntrants, copy },
-    args: { count },
-  });
 }

@@ -5,6 +5,7 @@ import { allot } from './fair/allot.ts';
 import type { Round } from './fair/beacon.ts';
 import { byBytes, digestOf } from './fair/digest.ts';
 import { type Proof, seal, seedFrom } from './fair/proof.ts';
+import { KEEP_ENTRANTS } from './final-entrants.ts';
 import { provenanceOf } from './last-proof.ts';
 import { keysOf } from './latest.ts';
 import { hasSameMembers, sortedMembersOf } from './redis-sets.ts';
@@ -69,9 +70,6 @@ function proofFrom({ now }: DrawContext, { commitment }: StoredCommitment, decid
     pickedAt: now().toISOString(),
   });
 }
-
-/** How long a list of entrants is kept at least, in seconds: until it is known for how long a community wants it. */
-export const KEEP_ENTRANTS = 365 * 86_400;
 
 /** @returns whether they were written; not where anything had changed */
 async function writeWinners(

@@ -1,8 +1,11 @@
 import type { NotPickable } from './commit.ts';
 import type { DrawContext } from './context.ts';
 import type { Unproven } from './fair/proof.ts';
+import { KEEP_ENTRANTS, MOST_KEPT } from './final-entrants.ts';
 import { provenanceOf } from './last-proof.ts';
 import { keysOf } from './latest.ts';
+import { hashOf } from './observe.ts';
+import { winsOf } from './record.ts';
 import { spopScript } from './scripts/index.ts';
 import { step } from './step.ts';
 import type { Win } from './types.ts';
@@ -27,15 +30,13 @@ export async function pickWithSpop(
           draw: latest.id,
           note: JSON.stringify(note),
           provenance: JSON.stringify(provenanceOf(note)),
+          most_kept: MOST_KEPT,
+          keep: KEEP_ENTRANTS,
         },
       }),
     ),
   );
   if (reply[0] === 'refused') return { kind: 'refused', state: reply[1] };
   if (reply[0] === 'picked_elsewhere' || reply[0] === 'another_draw') return { kind: reply[0] };
-  const wins: Win[] = [];
-  for (let index = 1; index + 1 < reply.length; index += 2) {
-    wins.push({ prize: String(reply[index]), login: String(reply[index + 1]) });
-  }
-  return { kind: 'picked', wins, entrants };
+  return { kind: 'picked', wins: winsOf(hashOf(reply[1])), entrants };
 }

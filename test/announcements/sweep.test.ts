@@ -3,6 +3,7 @@ import { desired } from '../../src/announcements/desired.ts';
 import { TurnEnded } from '../../src/announcements/lease.ts';
 import { publish } from '../../src/announcements/publish.ts';
 import { planSweep, sweep } from '../../src/announcements/sweep.ts';
+import { refusal } from '../support/announcements/channel.ts';
 import { PublishingFixture } from '../support/announcements/publishing.ts';
 import { record } from '../support/announcements/records.ts';
 
@@ -41,6 +42,18 @@ describe('a sweep', () => {
     fixture.now += 20_000;
     expect(await sweepNow()).toBe(40_000);
     expect(fixture.channel.messages).toEqual([known]);
+  });
+
+  it('is over in the end where Slack does not let a message be deleted', async () => {
+    await addAnother();
+    fixture.channel.remove = async () => {
+      throw refusal('Slack refused it: compliance_exports_prevent_deletion.');
+    };
+    fixture.now += 20_000;
+    expect(await sweepNow()).toBe(40_000);
+    fixture.now += 40_000;
+    expect(await sweepNow()).toBe(0);
+    expect(await sweepNow()).toBeUndefined();
   });
 
   it('takes away what nobody knows of', async () => {

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Draw } from '../../src/draw/index.ts';
 import { LONGEST_PICK } from '../../src/draw/pick.ts';
+import { keepEntrantsScript } from '../../src/draw/scripts/index.ts';
 import { ABANDONED_AFTER } from '../../src/draw/snapshot.ts';
 import { stopClock } from '../support/fixtures/clock.ts';
 import { drawFixture, FakeBeacon, KEYS, recordKeys, take, write } from '../support/fixtures/draw.ts';
@@ -93,5 +94,38 @@ describe('how far a draw is carried', () => {
     // Another process, which has measured Redis's clock by then.
     const later = await drawFixture(redis.duplicate()).draw().advance();
     expect(await later.pick?.()).toMatchObject({ kind: 'picked', entrants: 1 });
+  });
+
+  it('a pick is never carried over to a draw that another program has begun since, closed already', async () => {
+    const beacon = new FakeBeacon(async () => {
+      await redis.del(KEYS.entrants, KEYS.winners, KEYS.winnersJson, KEYS.prizes);
+      await write(redis, { open: true, prizes: ['B'], entrants: ['bob'] });
+      await draw.observe();
+      await redis.del(KEYS.isOpen);
+      await draw.observe();
+    });
+    draw = drawFixture(redis).draw({ beacon, randomness: 'drand' });
+    await draw.start(['A']);
+    await draw.enter('ada');
+    await draw.askForPick('U1');
+    const { pick } = await draw.advance();
+    expect(await pick?.()).not.toMatchObject({ kind: 'picked' });
+    expect(beacon.asked).toHaveLength(1);
+    expect(await redis.exists(KEYS.winners)).toBe(0);
+    expect((await draw.advance()).record).toMatchObject({ phase: 'closed', prizes: ['B'], commitments: [] });
+  });
+
+  it('the list of a pick is never touched by whoever copied the entrants before', async () => {
+    await draw.start(['A']);
+    for (const login of ['ada', 'bob']) await draw.enter(login);
+    await draw.close();
+    const { record, finalEntrants } = await recordKeys(redis);
+    const copy = 'prizedraw:slack:pick:late';
+    await redis.zadd(copy, 0, 'ada', 0, 'bob');
+    await draw.pick();
+    const keys = { entrants: KEYS.entrants, record, final_entrants: finalEntrants, copy };
+    expect(await keepEntrantsScript.run(redis, { keys, args: { count: 2 } })).toEqual(['changed']);
+    expect(await redis.zrange(finalEntrants, 0, -1)).toEqual(['ada', 'bob']);
+    expect(await redis.exists(copy)).toBe(0);
   });
 });

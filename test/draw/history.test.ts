@@ -83,6 +83,13 @@ describe.each(BACKENDS)('the draws that are over, %s', (_, open) => {
     expect(await redis.ttl(KEYS.draw(id).finalEntrants)).toBeGreaterThan(364 * 86_400);
   });
 
+  it('keep the list also where Redis itself picks', async () => {
+    const spop = drawFixture(redis).draws({ entriesPerMember: 0, randomness: 'spop' }).home;
+    const id = await run(spop, ['A'], ['cyd', 'ada', 'bob']);
+    expect(await listOf(id)).toEqual(['ada', 'bob', 'cyd']);
+    expect(await redis.ttl(KEYS.draw(id).finalEntrants)).toBeGreaterThan(364 * 86_400);
+  });
+
   it('keep who was in also when another program picks, and its winners', async () => {
     await home.start(['A']);
     for (const login of ['ada', 'bob']) await home.enter(login);

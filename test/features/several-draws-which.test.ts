@@ -174,7 +174,10 @@ withBot('the draw that is meant where none is named', (fixture) => {
     const panel = await type('olivia', 'admin', 'admin');
     expect(readText(panel)).toMatch(/A fork[\s\S]*A knight/);
     expect(buttons(panel)).toEqual(['Close draw', 'Close draw', 'Pick winners', 'Start a draw']);
-    await press(fixture(), 'olivia', 'Pick winners', panel);
+    const after = await press(fixture(), 'olivia', 'Pick winners', panel);
+    // Of which draw that is said, and how it stands now.
+    expect(after).toContain(`<#${chess}>: 🏆 Picked 1 winner from 1 entrant`);
+    expect(after).toMatch(/The winners are out[\s\S]*A fork/);
     expect(await fixture().redis.exists(`prizedraw:${chess}:winners`)).toBe(1);
     expect(await fixture().redis.exists('prizedraw:is_open')).toBe(1);
   });

@@ -124,16 +124,9 @@ export const pickScript = defineScript({
 export const spopScript = defineScript({
   file: lua('spop'),
   prelude: [...prelude, lua('pickable'), lua('won')],
-  keys: [...SHARED, 'winners_json', ...REGISTRY, 'history', 'record', 'member_of', 'proof', 'won'],
-  args: [...STEP, 'note', 'provenance'],
-  reply: z.union([
-    refused,
-    pickedElsewhere,
-    moved,
-    unobserved,
-    tooLate,
-    z.tuple([z.literal('picked')]).rest(z.string()),
-  ]),
+  keys: [...SHARED, 'winners_json', ...REGISTRY, 'history', 'record', 'member_of', 'proof', 'final_entrants', 'won'],
+  args: [...STEP, 'note', 'provenance', 'most_kept', 'keep'],
+  reply: z.union([refused, pickedElsewhere, moved, unobserved, tooLate, z.tuple([z.literal('picked'), pairs])]),
 });
 
 export const statusScript = defineScript({

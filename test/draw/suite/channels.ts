@@ -152,5 +152,10 @@ export const channels: Topic = (fixture) => {
     expect(await only.pick()).toEqual(another);
     expect(await only.askForPick('U1')).toEqual(another);
     expect(await dump(fixture().redis)).toEqual(before);
+    // However the other one stands: that is not what was asked.
+    await draws.in(ONE).close();
+    expect([await only.enter('cyd'), await only.close()]).toEqual([another, another]);
+    await draws.in(ONE).pick();
+    expect([await only.enter('cyd'), await only.close(), await only.pick()]).toEqual([another, another, another]);
   });
 };

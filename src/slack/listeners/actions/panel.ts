@@ -1,5 +1,6 @@
 import { note } from '../../blocks/parts.ts';
 import type { Mrkdwn } from '../../blocks/text.ts';
+import type { DrawRef } from '../../draw-ref.ts';
 import { panelNow } from '../../panel.ts';
 import type { Services } from '../../services.ts';
 import type { ActionAnswer } from './types.ts';
@@ -9,7 +10,8 @@ export async function afterStep(
   services: Services,
   outcome: { readonly kind: string },
   said: Mrkdwn,
+  { channel }: DrawRef,
 ): Promise<ActionAnswer> {
   if (outcome.kind === 'not_allowed') return { messages: [note(said)], replaces: false };
-  return { messages: [await panelNow(services, { said })], replaces: true };
+  return { messages: [await panelNow(services, { after: { said, channel } })], replaces: true };
 }

@@ -6,5 +6,5 @@ import type { Action } from './types.ts';
 /** "Pick winners". */
 export const pick: Action['handle'] = async (services, request) => {
   const outcome = await services.organiser.pick(request, drawOf(services.draws, request.draw));
-  return afterStep(services, outcome, pickText(outcome));
+  return afterStep(services, outcome, pickText(outcome), request.draw);
 };

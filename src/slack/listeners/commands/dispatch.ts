@@ -2,6 +2,7 @@ import type { Draw } from '../../../draw/index.ts';
 import type { DrawEntry } from '../../../draw/registry.ts';
 import { type AppliesTo, which } from '../../../draw/which.ts';
 import { chooseAnswer, inDraw } from '../../blocks/choosing.ts';
+import { LIMITS } from '../../blocks/limits.ts';
 import { notAllowedText, overText } from '../../blocks/organising.ts';
 import { literalNote, note } from '../../blocks/parts.ts';
 import type { Message } from '../../blocks/text.ts';
@@ -64,6 +65,8 @@ async function lookedAt(
     const able = await Promise.all(entries.map(({ channel }) => isAble(draws.in(channel))));
     return entries.filter((_, index) => able[index]);
   };
+  // Anybody may type this: with more than can be listed, nothing is read of each.
+  if (entries.length > LIMITS.messageBlocks) return entries;
   // Those commands are about the last pick.
   if (on === 'any') return those(async (draw) => (await draw.lastProof()) !== undefined);
   if (on !== 'pickable') return entries;
