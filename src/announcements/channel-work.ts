@@ -76,12 +76,21 @@ async function workOnChannel(context: ChannelContext, channel: string, ids: read
   const all = await Promise.all([...planned.keys()].map((id) => draws.record(id)));
   const records = all.filter((record) => record !== undefined);
   let blockedFor: number | undefined;
-  for (const record of records.toSorted((a, b) => a.createdAt - b.createdAt)) {
+  for (const record of records.toSorted(inOrder)) {
     const published = await publishUnlessBlocked(context, record, blockedFor);
     blockedFor = published.blockedFor;
     const again = record.id === latest.record?.id ? soonest(published.again, latest.again) : published.again;
     await plan(redis, draws.keys, record.id, again, planned.get(record.id) ?? claimed);
   }
+}
+
+/**
+ * Draws of one channel in the order in which they were: each gets its number, at the latest, when the next one begins. A
+ * clock would not do, as Redis's may be set back.
+ */
+function inOrder(one: DrawRecord, other: DrawRecord): number {
+  const [a, b] = [one.number ?? Number.MAX_SAFE_INTEGER, other.number ?? Number.MAX_SAFE_INTEGER];
+  return a - b;
 }
 
 /** Draws of the same channel that came before and have something to do later: it is done now, to keep their order. */

@@ -74,6 +74,27 @@ describe('the worker', () => {
     expect(slow).toBe(1);
   }, 30_000);
 
+  it('keeps the order of the draws in a channel, whatever the clock said', async () => {
+    const draw = fixture.draws.in('C1');
+    for (const prize of ['A cap', 'A mug', 'A pen']) {
+      await draw.start([prize]);
+      await draw.enter('ada');
+      await draw.pick();
+      // As if each had begun before the one before it.
+      const { drawId } = await draw.status();
+      await redis.hset(KEYS.draw(drawId).record, 'created_at', 9_000 - (await redis.zcard(KEYS.history)));
+    }
+    // Only the last is due now.
+    const { drawId } = await draw.status();
+    for (const id of await redis.zrange(KEYS.history, 0, -1)) {
+      await redis.zadd(KEYS.due, Date.now() + (id === drawId ? -1_000 : 60_000), id);
+    }
+    fixture.worker.start();
+    await vi.waitFor(() => expect(fixture.channel.messages).toHaveLength(6), 15_000);
+    const prizes = fixture.channel.messages.flatMap(({ content }) => (content.kind === 'closed' ? content.prizes : []));
+    expect(prizes).toEqual(['A cap', 'A mug', 'A pen']);
+  }, 30_000);
+
   it('posts the next draw where Slack refuses a message of the one before as it is', async () => {
     const draw = fixture.draws.in('C1');
     await draw.start(['A cap']);
