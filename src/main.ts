@@ -1,5 +1,4 @@
 import { config as loadEnvFile } from 'dotenv';
-import { startBot } from './compose.ts';
 import { parseConfig, secretsOf } from './config.ts';
 import { createLog } from './log.ts';
 import { createRedis } from './redis.ts';
@@ -14,6 +13,9 @@ if (!result.ok) {
   process.stderr.write(`prizedraw cannot start:\n${result.problems.map((line) => `  ${line}\n`).join('')}${help}\n`);
   process.exit(1);
 }
+
+// Loaded only now: whoever has a wrong setting learns it at once, not after a second of loading Bolt.
+const { startBot } = await import('./compose.ts');
 
 const { config } = result;
 const log = createLog(config.logLevel, secretsOf(config));

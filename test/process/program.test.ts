@@ -13,53 +13,10 @@ import { run } from '../support/process/program.ts';
 import { redisInstalled } from '../support/redis.ts';
 import { freePort } from '../support/workspace/loopback.ts';
 import { endings } from './suite/ending.ts';
-import { settings } from './suite/settings.ts';
 import { socketMode } from './suite/socket-mode.ts';
 import { surviving } from './suite/surviving.ts';
 
 const skipped = !redisInstalled();
-
-describe('the built program, wrongly configured', () => {
-  it('names every problem at once, one a line, without a secret, and ends with status 1', async () => {
-    const program = run({
-      SLACK_BOT_TOKEN: 'xoxp-recognisable-secret',
-      SLACK_APP_TOKEN: 'recognisable-secret',
-      PRIZEDRAW_ADMIN_CHANNEL: '#organisers',
-      REDIS_URL: 'http://:recognisable-secret@localhost',
-      PORT: '3000 please',
-      LOG_LEVEL: 'loud',
-      GITHUB_API_URL: 'github.com',
-    });
-    expect((await program.ended()).status).toBe(1);
-    expect(program.stdout()).toBe('');
-    const lines = program.stderr().trim().split('\n');
-    const named = lines.slice(1, -1).map((line) => /^ {2}([A-Z_]+) /.exec(line)?.[1]);
-    expect(named).toEqual([
-      'SLACK_BOT_TOKEN',
-      'SLACK_APP_TOKEN',
-      'PRIZEDRAW_ADMIN_CHANNEL',
-      'PRIZEDRAW_ANNOUNCE_CHANNEL',
-      'REDIS_URL',
-      'GITHUB_API_URL',
-      'PORT',
-      'LOG_LEVEL',
-    ]);
-    expect(lines.at(-1)).toContain('.env.example');
-    expect(program.stderr()).not.toMatch(/recognisable-secret|^\s+at /m);
-  });
-
-  it('asks for one of the two secrets of Slack', async () => {
-    const program = run({
-      SLACK_BOT_TOKEN: 'xoxb-1',
-      PRIZEDRAW_ADMIN_CHANNEL: 'C0ADMIN',
-      PRIZEDRAW_ANNOUNCE_CHANNEL: 'C0ANNOUNCE',
-    });
-    expect((await program.ended()).status).toBe(1);
-    expect(program.stderr()).toContain('SLACK_APP_TOKEN (for Socket Mode, the simplest) or SLACK_SIGNING_SECRET');
-  });
-
-  settings();
-});
 
 describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
   let at: ProcessFixture;

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
-import { until } from '../../support/fixtures/bot.ts';
-import { type Program, run } from '../../support/process/program.ts';
-import { freePort } from '../../support/workspace/loopback.ts';
+import { describe, expect, it } from 'vitest';
+import { until } from '../support/fixtures/bot.ts';
+import { type Program, run } from '../support/process/program.ts';
+import { freePort } from '../support/workspace/loopback.ts';
 
 /** Each setting wrong; what looks like a secret can be recognised. */
 const WRONG = {
@@ -31,8 +31,45 @@ async function refusal(program: Program): Promise<{ status: number | null; named
   return { status, named: lines.map((line) => /^ {2}([A-Z_]+) /.exec(line)?.[1]) };
 }
 
-/** What the program says to settings that it cannot use. */
-export function settings(): void {
+describe('the built program, wrongly configured', () => {
+  it('names every problem at once, one a line, without a secret, and ends with status 1', async () => {
+    const program = run({
+      SLACK_BOT_TOKEN: 'xoxp-recognisable-secret',
+      SLACK_APP_TOKEN: 'recognisable-secret',
+      PRIZEDRAW_ADMIN_CHANNEL: '#organisers',
+      REDIS_URL: 'http://:recognisable-secret@localhost',
+      PORT: '3000 please',
+      LOG_LEVEL: 'loud',
+      GITHUB_API_URL: 'github.com',
+    });
+    expect((await program.ended()).status).toBe(1);
+    expect(program.stdout()).toBe('');
+    const lines = program.stderr().trim().split('\n');
+    const named = lines.slice(1, -1).map((line) => /^ {2}([A-Z_]+) /.exec(line)?.[1]);
+    expect(named).toEqual([
+      'SLACK_BOT_TOKEN',
+      'SLACK_APP_TOKEN',
+      'PRIZEDRAW_ADMIN_CHANNEL',
+      'PRIZEDRAW_ANNOUNCE_CHANNEL',
+      'REDIS_URL',
+      'GITHUB_API_URL',
+      'PORT',
+      'LOG_LEVEL',
+    ]);
+    expect(lines.at(-1)).toContain('.env.example');
+    expect(program.stderr()).not.toMatch(/recognisable-secret|^\s+at /m);
+  });
+
+  it('asks for one of the two secrets of Slack', async () => {
+    const program = run({
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      PRIZEDRAW_ADMIN_CHANNEL: 'C0ADMIN',
+      PRIZEDRAW_ANNOUNCE_CHANNEL: 'C0ANNOUNCE',
+    });
+    expect((await program.ended()).status).toBe(1);
+    expect(program.stderr()).toContain('SLACK_APP_TOKEN (for Socket Mode, the simplest) or SLACK_SIGNING_SECRET');
+  });
+
   it('names each of its settings where all are wrong, in .env too, and shows none', async () => {
     const envFile = Object.entries(WRONG).map(([name, value]) => `${name}='${value}'`);
     const programs = [run(WRONG), run({}, envFile.join('\n'))];
@@ -74,4 +111,4 @@ export function settings(): void {
     expect(await refusal(program)).toEqual({ status: 1, named: [name] });
     expect(program.stdout() + program.stderr()).not.toContain('recognisable-secret');
   });
-}
+});
