@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Given, Script } from './scripts/define.ts';
+import type { KeyName } from './scripts/key-types.ts';
 
 /**
  * Runs `work` on a connection of its own, on which keys are watched (Redis's WATCH): a transaction that ends it is
@@ -28,7 +29,7 @@ export async function withWatch<T>(
  * @returns its reply; undefined where nothing was carried out, as a watched key had changed
  * @throws the script's error; when Redis does not answer
  */
-export async function runWatched<Key extends string, Arg extends string, Reply>(
+export async function runWatched<Key extends KeyName, Arg extends string, Reply>(
   own: Redis,
   script: Script<Key, Arg, Reply>,
   given: Given<Key, Arg>,
@@ -38,5 +39,5 @@ export async function runWatched<Key extends string, Arg extends string, Reply>(
   if (!done) return undefined;
   const [error, reply] = done[0] ?? [];
   if (error) throw error;
-  return script.parse(reply);
+  return script.parse(reply, given);
 }

@@ -11,6 +11,7 @@ import { peers, prefixes, status } from './suite/shared.ts';
 import { start } from './suite/start.ts';
 import { states } from './suite/states.ts';
 import { winners } from './suite/winners.ts';
+import { wrongTypes } from './suite/wrong-types.ts';
 
 /** A Redis to test on, of whatever make; its keys are deleted before each test. */
 export interface Backend {
@@ -31,6 +32,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   'draws in several channels': channels,
   'other programs': peers,
   'the key prefix': prefixes,
+  'keys of a wrong type': wrongTypes,
 };
 
 /**

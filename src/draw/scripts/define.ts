@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ChainableCommander, Redis, Result } from 'ioredis';
 import type { z } from 'zod';
+import { KEY_TYPES, type KeyName, WrongType } from './key-types.ts';
 
 /** What a script takes as a value. */
 export type Argument = string | number;
@@ -14,28 +15,31 @@ declare module 'ioredis' {
 }
 
 /** What a script is given: a key for each name, a value for each name, and any number of further values. */
-export interface Given<Key extends string, Arg extends string> {
+export interface Given<Key extends KeyName, Arg extends string> {
   readonly keys: Readonly<Record<Key, string>>;
   readonly args: Readonly<Record<Arg, Argument>>;
   readonly rest?: readonly Argument[];
 }
 
 /** One atomic step in Redis, written in Lua. */
-export interface Script<Key extends string, Arg extends string, Reply> {
+export interface Script<Key extends KeyName, Arg extends string, Reply> {
   /**
    * Runs it.
-   * @throws when Redis does not answer, or the script replies what its head does not say
+   * @throws WrongType; when Redis does not answer, or the script replies what its head does not say
    */
   run(redis: Redis, given: Given<Key, Arg>): Promise<Reply>;
   /** Makes it known to a client, so that its transactions can have it. */
   teach(redis: Redis): void;
   /** Puts it in a transaction of a client that it has been made known to. */
   queue(transaction: ChainableCommander, given: Given<Key, Arg>): ChainableCommander;
-  /** Reads the reply that a transaction gave. */
-  parse(reply: unknown): Reply;
+  /**
+   * Reads the reply that a transaction gave.
+   * @throws WrongType; when it is not what the script's head says
+   */
+  parse(reply: unknown, given: Given<Key, Arg>): Reply;
 }
 
-interface Definition<Key extends string, Arg extends string, Schema extends z.ZodType> {
+interface Definition<Key extends KeyName, Arg extends string, Schema extends z.ZodType> {
   /** The `.lua` file. */
   readonly file: URL;
   /** Further `.lua` files, put in front of it. */
@@ -46,11 +50,14 @@ interface Definition<Key extends string, Arg extends string, Schema extends z.Zo
   readonly reply: Schema;
 }
 
+const lua = (name: string): URL => new URL(`./${name}.lua`, import.meta.url);
+const CHECK_TYPES = lua('check_types');
+
 /**
  * Says in one place what a script takes and replies. The Lua gets its keys as `K.name`, its values as `A.name`, and
- * whatever values come after those from `ARGV[REST]` on.
+ * whatever values come after those from `ARGV[REST]` on. It does nothing where a key holds something else than it should.
  */
-export function defineScript<const Key extends string, const Arg extends string, Schema extends z.ZodType>({
+export function defineScript<const Key extends KeyName, const Arg extends string, Schema extends z.ZodType>({
   file,
   prelude = [],
   keys,
@@ -58,11 +65,13 @@ export function defineScript<const Key extends string, const Arg extends string,
   reply,
 }: Definition<Key, Arg, Schema>): Script<Key, Arg, z.output<Schema>> {
   const command: Command = `script:${file.pathname.split('/').slice(-3).join('/')}`;
-  const lua = [
+  const typed = keys.filter((key) => KEY_TYPES[key] !== 'any');
+  const text = [
     `local K = { ${keys.map((key, index) => `${key} = KEYS[${index + 1}]`).join(', ')} }`,
     `local A = { ${args.map((arg, index) => `${arg} = ARGV[${index + 1}]`).join(', ')} }`,
     `local REST = ${args.length + 1}`,
-    ...[...prelude, file].map((part) => readFileSync(part, 'utf8')),
+    `local TYPES = { ${typed.map((key) => `${key} = '${KEY_TYPES[key]}'`).join(', ')} }`,
+    ...[CHECK_TYPES, ...prelude, file].map((part) => readFileSync(part, 'utf8')),
   ].join('\n');
   const values = (given: Given<Key, Arg>): Argument[] => [
     ...keys.map((key) => given.keys[key]),
@@ -70,14 +79,19 @@ export function defineScript<const Key extends string, const Arg extends string,
     ...(given.rest ?? []),
   ];
   const teach = (redis: Redis): void => {
-    if (redis[command] === undefined) redis.defineCommand(command, { numberOfKeys: keys.length, lua });
+    if (redis[command] === undefined) redis.defineCommand(command, { numberOfKeys: keys.length, lua: text });
+  };
+  const parse = (raw: unknown, given: Given<Key, Arg>): z.output<Schema> => {
+    const wrong = Array.isArray(raw) && raw[0] === 'wrong_type' && keys.find((key) => key === raw[1]);
+    if (wrong) throw new WrongType(given.keys[wrong], KEY_TYPES[wrong]);
+    return reply.parse(raw);
   };
   return {
     teach,
-    parse: (raw) => reply.parse(raw),
+    parse,
     async run(redis, given) {
       teach(redis);
-      return reply.parse(await redis[command]?.(...values(given)));
+      return parse(await redis[command]?.(...values(given)), given);
     },
     queue(transaction, given) {
       const queued = transaction[command];
