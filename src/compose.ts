@@ -11,7 +11,8 @@ import { createDrand } from './drand/index.ts';
 import { createDraws } from './draw/index.ts';
 import { createGitHub } from './github/client.ts';
 import { clientLogger, type Log } from './log.ts';
-import { redisAnswers, watchRedis } from './redis.ts';
+import { watchRedis } from './redis-health.ts';
+import type { RedisProblem } from './redis-problem.ts';
 import { takeOver } from './release-1/take-over.ts';
 import { clientOptions, createApp, register, trackRequests } from './slack/app.ts';
 import { slackMessenger } from './slack/channel.ts';
@@ -74,6 +75,7 @@ export async function startBot({
     randomness,
     takeOver: (context) => takeOver(context, log),
   });
+  const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
   const worker = new Worker({ draws, redis, messenger: slackMessenger(askingOnce(config, log)), log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
@@ -91,10 +93,12 @@ export async function startBot({
     client,
     log,
     now: () => new Date(),
+    problems: () =>
+      [health.problem()].flatMap((problem) => (problem ? [`Redis cannot be used: ${problem.words}.`] : [])),
   });
 
   const readiness = async (): Promise<Readiness> => ({
-    redis: (await redisAnswers(redis)) ? 'ok' : 'does not answer',
+    redis: saidOfRedis(await health.look()),
     slack: (socket ? socket.isOpen : identity.isKnown) ? 'ok' : 'not connected',
     announcements: await worker.problems().then(
       ([first]) => first?.problem ?? 'ok',
@@ -104,7 +108,6 @@ export async function startBot({
   const web = createWeb({ log, readiness, slackEvents });
   const port = await listen(web, config.port, host);
 
-  const unwatch = watchRedis(redis, config.redisUrl, log);
   if (redis.status === 'wait') redis.connect().catch(() => {});
   const established = identity.establish([...new Set([adminChannel, announceChannel])], onRefused);
   socket?.start(onRefused);
@@ -128,11 +131,17 @@ export async function startBot({
       // A call under way ends by itself; nothing depends on it any more.
       await Promise.race([established, sleep(100)]);
       await closed;
-      unwatch();
+      health.stop();
       redis.disconnect();
       log.info('prizedraw has stopped');
     },
   };
+}
+
+/** What the health check says of Redis: of one that does not answer, the reason is in the log. */
+function saidOfRedis(problem: RedisProblem | undefined): string {
+  if (problem === undefined) return 'ok';
+  return problem.kind === 'away' || problem.kind === 'refuses' ? 'does not answer' : problem.words;
 }
 
 /**

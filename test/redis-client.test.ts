@@ -1,11 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Socket, connect as tcpConnect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../src/log.ts';
-import { createRedis, redisAnswers, shownAddress, watchRedis } from '../src/redis.ts';
+import { createRedis, shownAddress } from '../src/redis.ts';
+import { type RedisHealth, watchRedis } from '../src/redis-health.ts';
 import { redisInstalled, startRedis, type TestRedis } from './support/redis.ts';
+import { Road } from './support/road.ts';
 
 describe('shownAddress', () => {
   it.each([
@@ -22,51 +22,6 @@ describe('shownAddress', () => {
   });
 });
 
-/** The road to a Redis, which a test can close, block and open again. */
-class Road {
-  readonly #server = createServer((client) => this.#join(client));
-  readonly #sockets = new Set<Socket>();
-  readonly #target: number;
-  #port = 0;
-  /** While true, whatever Redis replies is lost. */
-  swallow = false;
-
-  constructor(target: number) {
-    this.#target = target;
-  }
-
-  get port(): number {
-    return this.#port;
-  }
-
-  async open(): Promise<void> {
-    this.#server.listen(this.#port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const address = this.#server.address();
-    if (address !== null && typeof address === 'object') this.#port = address.port;
-  }
-
-  async close(): Promise<void> {
-    if (!this.#server.listening) return;
-    this.#server.close();
-    for (const socket of this.#sockets) socket.destroy();
-    await once(this.#server, 'close');
-  }
-
-  #join(client: Socket): void {
-    const redis = tcpConnect(this.#target, '127.0.0.1');
-    for (const [socket, other] of [
-      [client, redis],
-      [redis, client],
-    ] as const) {
-      this.#sockets.add(socket);
-      socket.on('error', () => other.destroy()).on('close', () => other.destroy());
-    }
-    client.on('data', (bytes) => redis.write(bytes));
-    redis.on('data', (bytes) => this.swallow || client.write(bytes));
-  }
-}
-
 // In CI these tests are never skipped: without redis-server, this fails.
 const skipped = !redisInstalled();
 const why = skipped ? ' (skipped: redis-server is not installed here; Debian: apt-get install redis-server)' : '';
@@ -77,15 +32,17 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
   let road: Road;
   let redis: Redis;
   let lines: string[];
-  let unwatch: () => void;
+  let health: RedisHealth;
 
   /** Connects over the road and watches, as the bot does. */
   const begin = (credentials = ''): void => {
     const url = `redis://${credentials}127.0.0.1:${road.port}/0`;
     redis = createRedis(url);
-    unwatch = watchRedis(redis, url, createLog('info', [], { write: (line: string) => void lines.push(line) }));
+    const log = createLog('info', [], { write: (line: string) => void lines.push(line) });
+    health = watchRedis(redis, url, log, 'probe');
     redis.connect().catch(() => {});
   };
+  const answers = async (): Promise<boolean> => (await health.look()) === undefined;
   const ready = (): Promise<void> => vi.waitFor(() => expect(redis.status).toBe('ready'), { timeout: 4000 });
   /** Ends every connection and waits until the client has seen it. */
   const cut = async (): Promise<void> => {
@@ -106,7 +63,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     await road.open();
   });
   afterEach(async () => {
-    unwatch();
+    health.stop();
     redis.disconnect();
     await road.close();
   });
@@ -120,7 +77,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     await ready();
     await redis.set('a', '1');
     expect(await redis.get('a')).toBe('1');
-    expect(await redisAnswers(redis)).toBe(true);
+    expect(await answers()).toBe(true);
     expect(lines).toEqual([]);
   });
 
@@ -132,7 +89,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
       const begun = performance.now();
       const late = await Promise.allSettled(Array.from({ length: 5 }, () => redis.incr('late')));
       expect(late.map(({ status }) => status)).toEqual(Array(5).fill('rejected'));
-      expect(await redisAnswers(redis)).toBe(false);
+      expect(await answers()).toBe(false);
       expect(performance.now() - begun).toBeLessThan(300);
       await pause(500); // Time for several attempts, none of which may add a line.
       expect(levels()).toEqual(
@@ -144,7 +101,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
       await road.open();
       await ready();
       expect(await tooEarly).toBeInstanceOf(Error);
-      expect(await redisAnswers(redis)).toBe(true);
+      expect(await answers()).toBe(true);
       expect(levels().length).toBe(2 * outage);
     }
     await pause(100);
@@ -190,9 +147,9 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     await ready();
     road.swallow = true;
     const begun = performance.now();
-    const answers = redisAnswers(redis);
+    const answered = answers();
     await expect(redis.incr('once')).rejects.toThrow();
-    expect(await answers).toBe(false);
+    expect(await answered).toBe(false);
     expect(performance.now() - begun).toBeLessThan(2000);
     await cut();
     road.swallow = false;
@@ -216,10 +173,43 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     expect(await redis.get('once')).toBe('1');
   });
 
+  it('leaves a server that has become a replica, and works with the one that is at its address now', async () => {
+    const other = await startRedis();
+    begin();
+    await ready();
+    await direct.replicaof('127.0.0.1', other.port);
+    road.target = other.port;
+    await expect(redis.set('a', '1')).rejects.toThrow('READONLY');
+    expect(health.problem()?.kind).toBe('READONLY');
+    await vi.waitFor(() => expect(health.problem()).toBeUndefined(), { timeout: 8_000 });
+    expect(await redis.set('a', '2')).toBe('OK');
+    expect(await other.client().get('a')).toBe('2');
+    expect(lines.map((line) => JSON.parse(line).msg)).toEqual([
+      expect.stringContaining('takes no changes (READONLY)'),
+      expect.stringContaining('is back'),
+    ]);
+    await direct.replicaof('NO', 'ONE');
+    await other.close();
+  }, 20_000);
+
+  it('knows that memory is full, and when it is no longer', async () => {
+    begin();
+    await ready();
+    await direct.config('SET', 'maxmemory', '1');
+    await expect(redis.set('a', '1')).rejects.toThrow('OOM');
+    // What only reads works all the same.
+    expect(await redis.get('a')).toBeNull();
+    expect((await health.look())?.kind).toBe('OOM');
+    expect(lines.join()).toContain('its memory is full (OOM)');
+    await direct.config('SET', 'maxmemory', '0');
+    await vi.waitFor(() => expect(health.problem()).toBeUndefined(), { timeout: 8_000 });
+    expect(levels()).toEqual(['error', 'info']);
+  }, 20_000);
+
   it('says nothing more once nobody watches', async () => {
     begin();
     await ready();
-    unwatch();
+    health.stop();
     redis.disconnect();
     await pause(50);
     expect(lines).toEqual([]);

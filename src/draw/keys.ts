@@ -54,6 +54,8 @@ export interface Keys {
   readonly turns: string;
   /** Hash of channel to why nothing can be posted there at the moment. */
   readonly channelErrors: string;
+  /** String: written for a moment, to see whether Redis takes changes again. */
+  readonly probe: string;
 }
 
 /**
@@ -97,5 +99,6 @@ export function keysUnder(prefix: string, home: string): Keys {
     lease: `${prefix}:slack:worker`,
     turns: `${prefix}:slack:worker_turns`,
     channelErrors: `${prefix}:slack:channel_errors`,
+    probe: `${prefix}:slack:probe`,
   };
 }

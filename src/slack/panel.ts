@@ -39,7 +39,11 @@ export async function panelNow(services: Services, { after, only }: PanelOptions
   return controlPanel(
     all.filter(({ status, isHome }) => all.length === 1 || !isHome || status.state !== 'NO_DRAW'),
     now(),
-    { said: after && saidOf(after, home), left: Math.max(0, channels.length - PANEL_DRAWS) },
+    {
+      said: after && saidOf(after, home),
+      left: Math.max(0, channels.length - PANEL_DRAWS),
+      problems: services.problems(),
+    },
   );
 }
 

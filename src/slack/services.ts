@@ -17,4 +17,6 @@ export interface Services {
   readonly client: webApi.WebClient;
   readonly log: Log;
   readonly now: () => Date;
+  /** What keeps this process from working as it should, in plain words, as it was last seen. */
+  readonly problems: () => readonly string[];
 }

@@ -10,7 +10,7 @@ import { buttons, objects, visibleText } from '../support/workspace/read.ts';
 const NOW = new Date('2024-05-06T07:08:00Z');
 const HOME = 'C0HOME';
 const OTHER = 'C0OTHER';
-const QUIET = { said: undefined, left: 0 };
+const QUIET = { said: undefined, left: 0, problems: [] };
 
 const draw = (state: DrawState, more: Partial<DrawStatus> = {}, place: Partial<PanelDraw> = {}): PanelDraw => ({
   channel: HOME,
@@ -62,7 +62,7 @@ describe('the control panel of the home channel’s draw alone', () => {
   });
 
   it.each(DRAW_STATES)('says what came of the last press, in %s', (state) => {
-    expect(visibleText(controlPanel([draw(state)], NOW, { said: mrkdwn`Said.`, left: 0 }))).toMatch(
+    expect(visibleText(controlPanel([draw(state)], NOW, { said: mrkdwn`Said.`, left: 0, problems: [] }))).toMatch(
       /^Prize draw: control panel\nSaid\.\n/,
     );
   });
@@ -130,9 +130,15 @@ describe('the control panel of several draws', () => {
         { channel: `C0${index}`, isHome: index === 0, problem: 'p'.repeat(3000) },
       ),
     );
-    const all = controlPanel(full, NOW, { said: mrkdwn`${'s'.repeat(300)}`, left: 9 });
+    const all = controlPanel(full, NOW, { said: mrkdwn`${'s'.repeat(300)}`, left: 9, problems: [] });
     expect(validateMessage(all)).toEqual([]);
     expect(visibleText(all).match(/^• {2}Prize 1 x/gm)).toHaveLength(PANEL_DRAWS);
     expect(visibleText(all).match(/… and 49\d more prizes/g)).toHaveLength(PANEL_DRAWS);
   });
+});
+
+it('says first what keeps the bot itself from working as it should', () => {
+  const problem = 'Redis cannot be used: its memory is full (OOM).';
+  const panel = controlPanel([draw('NO_DRAW')], NOW, { ...QUIET, problems: [problem] });
+  expect(visibleText(panel)).toContain(`⚠️ ${problem}`);
 });

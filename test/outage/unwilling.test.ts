@@ -19,9 +19,10 @@ import { freePort } from '../support/workspace/loopback.ts';
 const skipped = !redisInstalled();
 
 /** Ways for a Redis to answer what is read and refuse what is written; each returns how to end it. */
-const UNWILLING: readonly (readonly [string, (redis: Redis) => Promise<() => Promise<unknown>>])[] = [
+const UNWILLING: readonly (readonly [string, string, (redis: Redis) => Promise<() => Promise<unknown>>])[] = [
   [
     'is out of memory',
+    'OOM',
     async (redis) => {
       await redis.config('SET', 'maxmemory', '1');
       return () => redis.config('SET', 'maxmemory', '0');
@@ -29,6 +30,7 @@ const UNWILLING: readonly (readonly [string, (redis: Redis) => Promise<() => Pro
   ],
   [
     'is a read-only copy of another',
+    'READONLY',
     async (redis) => {
       await redis.replicaof('127.0.0.1', await freePort());
       return () => redis.replicaof('NO', 'ONE');
@@ -37,8 +39,8 @@ const UNWILLING: readonly (readonly [string, (redis: Redis) => Promise<() => Pro
 ];
 
 describe.skipIf(skipped)(`Redis${skipped ? ' (skipped: redis-server is not installed here)' : ''}`, () => {
-  for (const [what, refuse] of UNWILLING) {
-    it(`that ${what}: each step gets a kind error, and none is half done`, async () => {
+  for (const [what, reason, refuse] of UNWILLING) {
+    it(`that ${what}: each step gets a kind error, none is half done, and it is said why`, async () => {
       const server = await redisAt();
       const fixture = await readyOn(server.url);
       const redis = server.client();
@@ -51,7 +53,9 @@ describe.skipIf(skipped)(`Redis${skipped ? ' (skipped: redis-server is not insta
         expectApology(fixture, said);
         expect(await draw(redis)).toEqual({});
       }
+      await saysWhy(fixture, reason);
       await heal();
+      await becomes(fixture, 200);
       await redis.flushall();
       await says(fixture, 'olivia', 'start "A kite" "A drum"');
       await says(fixture, 'ada', 'enter ada');
@@ -60,7 +64,10 @@ describe.skipIf(skipped)(`Redis${skipped ? ' (skipped: redis-server is not insta
       await refuses(fixture, 'grace', 'enter grace');
       await refuses(fixture, 'olivia', 'pick');
       expect(await draw(redis)).toEqual(before);
+      await saysWhy(fixture, reason);
+      expect(linesWith(fixture, /Redis at/).map((line) => line.includes('is back'))).toEqual([false, true, false]);
       await healAgain();
+      await becomes(fixture, 200);
       expect(await says(fixture, 'olivia', 'pick')).toContain('Picked 1 winner from 1 entrant');
       await fixture.announced('And the winners are');
     }, 40_000);
@@ -141,4 +148,23 @@ async function draw(redis: Redis): Promise<Record<string, unknown>> {
     if (content !== null) found[key] = content.toString('base64');
   }
   return found;
+}
+
+/** The health check, the log and the control panel say what is wrong with Redis. */
+async function saysWhy(fixture: BotFixture, reason: string): Promise<void> {
+  const ready = async () => {
+    const { status, body } = await fetch(`${fixture.url}/readyz`).then(async (response) => ({
+      status: response.status,
+      body: await response.text(),
+    }));
+    return status === 503 && body.includes(`(${reason})`) ? true : undefined;
+  };
+  await until(ready, { what: `/readyz to say ${reason}` });
+  expect(linesWith(fixture, AWAY).at(-1)).toContain(`(${reason})`);
+  const panel = async () => {
+    const said = await says(fixture, 'olivia', 'admin');
+    return said.includes('Prize draw: control panel') && said.includes(`(${reason})`) ? true : undefined;
+  };
+  // A replica is left again and again: in between, there is no connection.
+  await until(panel, { what: `the panel to say ${reason}` });
 }

@@ -42,17 +42,21 @@ export interface PanelNotes {
   readonly said: Mrkdwn | undefined;
   /** How many draws there are beside those that are shown. */
   readonly left: number;
+  /** What keeps the bot itself from working as it should. */
+  readonly problems: readonly string[];
 }
 
 /** The organisers' control panel: the state of each draw, with the buttons that make sense in it. */
-export function controlPanel(draws: readonly PanelDraw[], now: Date, { said, left }: PanelNotes): Message {
+export function controlPanel(draws: readonly PanelDraw[], now: Date, { said, left, problems }: PanelNotes): Message {
   const isOne = draws.length === 1;
   const isHomeAlone = isOne && draws[0]?.isHome === true;
-  const room = (LIMITS.messageText - PANEL_TEXT) / Math.max(1, draws.length) - DRAW_TEXT - TROUBLE_TEXT;
+  const words = PANEL_TEXT + problems.length * TROUBLE_TEXT;
+  const room = (LIMITS.messageText - words) / Math.max(1, draws.length) - DRAW_TEXT - TROUBLE_TEXT;
   return message(
     said ?? mrkdwn`Prize draw: control panel`,
     header('Prize draw: control panel'),
     ...(said ? [section(said)] : []),
+    ...problems.map((problem) => literalSection(`⚠️ ${shorten(problem, TROUBLE_TEXT)}`)),
     ...draws.flatMap((draw) => drawBlocks(draw, now, { isOne, room: Math.min(room, DISPLAY.list) })),
     ...(left > 0 ? [context(mrkdwn`… and ${counted(left, 'more draw')}: \`/prizedraw admin in #channel\``)] : []),
     ...(isHomeAlone ? [] : [actions(buttons.start())]),

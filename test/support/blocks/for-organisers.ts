@@ -114,7 +114,7 @@ export const forOrganisers: readonly Rendering[] = [
       count,
     ),
     ([draws, now, said, left]) => ({
-      messages: [controlPanel(draws, now, { said, left })],
+      messages: [controlPanel(draws, now, { said, left, problems: left > 0 ? ['Redis cannot be used.'] : [] })],
       foreign: unique(
         draws.flatMap(({ status: { prizes } }) => prizes),
         draws.flatMap(({ problem }) => problem ?? []),
