@@ -4,6 +4,7 @@ import { SocketModeReceiver, webApi } from '@slack/bolt';
 import type { ChainInfo } from 'drand-client';
 import type { Redis } from 'ioredis';
 import type { Check } from './announcements/messenger.ts';
+import { SettingsInUse } from './announcements/settings.ts';
 import { trackDraws } from './announcements/tracking.ts';
 import { Worker } from './announcements/worker.ts';
 import type { Config } from './config.ts';
@@ -76,7 +77,9 @@ export async function startBot({
     takeOver: (context) => takeOver(context, log),
   });
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
-  const worker = new Worker({ draws, redis, messenger: slackMessenger(askingOnce(config, log)), log });
+  const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: announceChannel, PRIZEDRAW_ADMIN_CHANNEL: adminChannel };
+  const settings = new SettingsInUse(redis, draws.keys, common, log);
+  const worker = new Worker({ draws, redis, messenger: slackMessenger(askingOnce(config, log)), settings, log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log);
@@ -88,18 +91,23 @@ export async function startBot({
     directory: new Directory(draws),
     organiser: createOrganiser({ worker, mayOrganise, log }),
     worker,
+    settings,
     checkChannel: createCheckChannel(client),
     mayOrganise,
     client,
     log,
     now: () => new Date(),
-    problems: () =>
-      [health.problem()].flatMap((problem) => (problem ? [`Redis cannot be used: ${problem.words}.`] : [])),
+    problems: () => {
+      const words = health.problem()?.words;
+      const ofRedis = words === undefined ? undefined : `Redis cannot be used: ${words}.`;
+      return [ofRedis, settings.problem].filter((problem) => problem !== undefined);
+    },
   });
 
   const readiness = async (): Promise<Readiness> => ({
     redis: saidOfRedis(await health.look()),
     slack: (socket ? socket.isOpen : identity.isKnown) ? 'ok' : 'not connected',
+    settings: settings.problem ?? 'ok',
     announcements: await worker.problems().then(
       ([first]) => first?.problem ?? 'ok',
       () => 'not known',

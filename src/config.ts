@@ -175,11 +175,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
  * @returns undefined where a setting is wrong
  */
 export function parseRedisSettings(
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
 ): Pick<Config, 'redisUrl' | 'keyPrefix' | 'announceChannel'> | undefined {
-  const names = { REDIS_URL: true, PRIZEDRAW_KEY_PREFIX: true, PRIZEDRAW_ANNOUNCE_CHANNEL: true } as const;
-  const given = Object.keys(names).map((name) => [name, env[name]?.trim() || undefined] as const);
-  const { data } = environment.pick(names).safeParse(Object.fromEntries(given));
+  const { data } = parseSome(env, { REDIS_URL: true, PRIZEDRAW_KEY_PREFIX: true, PRIZEDRAW_ANNOUNCE_CHANNEL: true });
   return (
     data && {
       redisUrl: data.REDIS_URL,
@@ -187,6 +185,25 @@ export function parseRedisSettings(
       announceChannel: data.PRIZEDRAW_ANNOUNCE_CHANNEL,
     }
   );
+}
+
+/**
+ * Reads the channel for organisers, and nothing else.
+ * @returns undefined where it is wrong
+ */
+export function parseAdminChannel(env: Environment): string | undefined {
+  return parseSome(env, { PRIZEDRAW_ADMIN_CHANNEL: true }).data?.PRIZEDRAW_ADMIN_CHANNEL;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads some of the settings, and nothing else. */
+function parseSome<const Names extends Partial<Record<keyof typeof environment.shape, true>>>(
+  env: Environment,
+  names: Names & Record<Exclude<keyof Names, keyof typeof environment.shape>, never>,
+) {
+  const given = Object.keys(names).map((name) => [name, env[name]?.trim() || undefined] as const);
+  return environment.pick(names).safeParse(Object.fromEntries(given));
 }
 
 /** The first problem of each setting; what else is wrong with it follows from that, or is said next time. */

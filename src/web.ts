@@ -5,6 +5,8 @@ import type { Log } from './log.ts';
 export interface Readiness {
   readonly redis: string;
   readonly slack: string;
+  /** Whether this process has the settings that are in use. */
+  readonly settings: string;
   /** Said, but the bot is ready without: commands are answered while nothing can be posted. */
   readonly announcements: string;
 }
@@ -27,7 +29,7 @@ export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
       case 'GET /readyz':
         readiness().then(
           (parts) => {
-            const ready = parts.redis === 'ok' && parts.slack === 'ok';
+            const ready = parts.redis === 'ok' && parts.slack === 'ok' && parts.settings === 'ok';
             sendJson(response, ready ? 200 : 503, { status: ready ? 'ok' : 'unavailable', ...parts });
           },
           (err: unknown) => {

@@ -42,24 +42,28 @@ export interface Turn {
 export class Lease {
   readonly #redis: Redis;
   readonly #keys: Keys;
+  readonly #settings: readonly string[];
   readonly #holder = randomUUID();
 
-  constructor(redis: Redis, keys: Keys) {
+  /** @param settings those that must be in use, as name, value, name, … */
+  constructor(redis: Redis, keys: Keys, settings: readonly string[]) {
     this.#redis = redis;
     this.#keys = keys;
+    this.#settings = settings;
   }
 
   /**
-   * Runs `work` as one turn, unless another process has its turn.
-   * @returns whether it ran
+   * Runs `work` as one turn, unless another process has its turn, or other settings are in use.
+   * @returns whether it ran, or why not
    * @throws what `work` throws; when Redis does not answer
    */
-  async during(work: (turn: Turn) => Promise<void>): Promise<boolean> {
+  async during(work: (turn: Turn) => Promise<void>): Promise<'ran' | 'held' | 'differs'> {
     const from = performance.now();
-    const { lease, turns } = this.#keys;
+    const { lease, turns, settings } = this.#keys;
     const args = { holder: this.#holder, milliseconds: LEASE };
-    const name = await takeScript.run(this.#redis, { keys: { lease, turns }, args });
-    if (name === '') return false;
+    const rest = this.#settings;
+    const [reply, name] = await takeScript.run(this.#redis, { keys: { lease, turns, settings }, args, rest });
+    if (reply !== 'taken') return reply;
     const turn = this.#turn(name, from + LEASE);
     const prolonging = setInterval(() => turn.prolong().catch(() => {}), PROLONG_EVERY);
     try {
@@ -68,7 +72,7 @@ export class Lease {
       clearInterval(prolonging);
       await releaseScript.run(this.#redis, { keys: { lease }, args: { turn: name } }).catch(() => 0);
     }
-    return true;
+    return 'ran';
   }
 
   #turn(name: string, heldUntil: number): Turn {

@@ -10,6 +10,7 @@ import type { Messenger } from './messenger.ts';
 import { Observer } from './observer.ts';
 import { Pace } from './pace.ts';
 import { Picks } from './picks.ts';
+import type { SettingsInUse } from './settings.ts';
 
 /** How often the worker looks at what nothing has told it of, in milliseconds. */
 const TICK = 4_000;
@@ -31,6 +32,7 @@ export interface WorkerOptions {
   readonly draws: Draws;
   readonly redis: Redis;
   readonly messenger: Messenger;
+  readonly settings: SettingsInUse;
   readonly log: Log;
 }
 
@@ -60,8 +62,8 @@ export class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
-    const { redis, draws, log } = options;
-    this.#lease = new Lease(redis, draws.keys);
+    const { redis, draws, settings, log } = options;
+    this.#lease = new Lease(redis, draws.keys, settings.fields);
     this.#observer = new Observer(redis, draws, () => this.#look());
     this.#picks = new Picks(log, () => this.#look());
   }
@@ -95,7 +97,7 @@ export class Worker {
 
   /** Says that a channel's shared keys may have been changed by another program. */
   changed(channel: string): void {
-    if (!this.#stopped) this.#observer.changed(channel);
+    if (!this.#stopped && this.#options.settings.isAgreed) this.#observer.changed(channel);
   }
 
   /** Whether every change by another program is told with `changed`: then the worker looks for them only now and then. */
@@ -128,9 +130,12 @@ export class Worker {
     while (this.#again && !this.#stopped) {
       this.#again = false;
       try {
-        const ran = await this.#lease.during((turn) => this.#takeTurn(turn));
+        await this.#options.settings.check();
+        const came = await this.#lease.during((turn) => this.#takeTurn(turn));
         // Another process has the turn, perhaps from before what this one was nudged for.
-        if (!ran) this.#lookIn(TRY_LEASE);
+        if (came === 'held') this.#lookIn(TRY_LEASE);
+        // In the next tick, this is tried again.
+        if (came === 'differs') await this.#options.settings.compare();
       } catch (error) {
         if (error instanceof TurnEnded) this.#lookIn(TRY_LEASE);
         else this.#failed(error);

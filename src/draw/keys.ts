@@ -54,6 +54,8 @@ export interface Keys {
   readonly turns: string;
   /** Hash of channel to why nothing can be posted there at the moment. */
   readonly channelErrors: string;
+  /** Hash: the settings that every process must have in common (see `announcements/settings.ts`). */
+  readonly settings: string;
   /** String: written for a moment, to see whether Redis takes changes again. */
   readonly probe: string;
 }
@@ -99,6 +101,7 @@ export function keysUnder(prefix: string, home: string): Keys {
     lease: `${prefix}:slack:worker`,
     turns: `${prefix}:slack:worker_turns`,
     channelErrors: `${prefix}:slack:channel_errors`,
+    settings: `${prefix}:slack:settings`,
     probe: `${prefix}:slack:probe`,
   };
 }

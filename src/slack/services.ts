@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { SettingsInUse } from '../announcements/settings.ts';
 import type { Worker } from '../announcements/worker.ts';
 import type { Draws } from '../draw/index.ts';
 import type { Log } from '../log.ts';
@@ -12,6 +13,7 @@ export interface Services {
   readonly directory: Directory;
   readonly organiser: Organiser;
   readonly worker: Worker;
+  readonly settings: SettingsInUse;
   readonly mayOrganise: MayOrganise;
   readonly checkChannel: CheckChannel;
   readonly client: webApi.WebClient;

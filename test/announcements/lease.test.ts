@@ -16,24 +16,24 @@ describe.each(BACKENDS)('the lease %s', (_, open) => {
   const withTwo = async (work: (one: Lease, two: Lease, redis: Redis) => Promise<void>): Promise<void> => {
     const { clients, close } = await open();
     const [first, second] = clients;
-    await work(new Lease(first, KEYS), new Lease(second, KEYS), first);
+    await work(new Lease(first, KEYS, []), new Lease(second, KEYS, []), first);
     await close();
   };
 
   it('is had by one process at a time, and given back', () =>
     withTwo(async (one, two) => {
-      let inner: boolean | undefined;
+      let inner: string | undefined;
       const ran = await one.during(async () => {
         inner = await two.during(async () => {});
       });
-      expect({ ran, inner }).toEqual({ ran: true, inner: false });
-      expect(await two.during(async () => {})).toBe(true);
+      expect({ ran, inner }).toEqual({ ran: 'ran', inner: 'held' });
+      expect(await two.during(async () => {})).toBe('ran');
     }));
 
   it('is given back when the work fails', () =>
     withTwo(async (one, two) => {
       await expect(one.during(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-      expect(await two.during(async () => {})).toBe(true);
+      expect(await two.during(async () => {})).toBe('ran');
     }));
 
   it('numbers its turns, each higher than any before', () =>

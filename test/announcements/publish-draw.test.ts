@@ -31,7 +31,7 @@ beforeEach(async () => {
 /** Does something in a turn of a process that knows nothing but what is in Redis. */
 async function inTurn<T>(work: (context: TurnContext) => Promise<T>, urgent = false): Promise<T | undefined> {
   let result: T | undefined;
-  await new Lease(redis, KEYS).during(async (turn) => {
+  await new Lease(redis, KEYS, []).during(async (turn) => {
     const errors = await ChannelErrors.load(redis, KEYS, turn);
     const draws = { ...drawFixture(redis).draws(), roundTime: () => roundTime, winnersOf: async () => winners(1) };
     const log = createLog('fatal', [], { write: () => {} });

@@ -98,7 +98,9 @@ describe('the listeners', () => {
 });
 
 /** What is started by hand: what builds the bot, the bot, and what checks a pick without it. */
-const PROGRAMS = ['src/cli/build.ts', 'src/cli/export-proof.ts', 'src/cli/verify.ts', 'src/main.ts'];
+const PROGRAMS = ['build', 'export-proof', 'use-settings', 'verify']
+  .map((name) => `src/cli/${name}.ts`)
+  .concat('src/main.ts');
 
 describe('the environment', () => {
   it('is read by the programs alone', () => {

@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { until } from '../support/fixtures/bot.ts';
 import { type Program, run } from '../support/process/program.ts';
+import { ROOT } from '../support/project/sources.ts';
+import { redisInstalled, startRedis } from '../support/redis.ts';
 import { freePort } from '../support/workspace/loopback.ts';
 
 /** Each setting wrong; what looks like a secret can be recognised. */
@@ -111,4 +116,29 @@ describe('the built program, wrongly configured', () => {
     expect(await refusal(program)).toEqual({ status: 1, named: [name] });
     expect(program.stdout() + program.stderr()).not.toContain('recognisable-secret');
   });
+});
+
+describe.skipIf(!redisInstalled())('node dist/cli/use-settings.js', () => {
+  it('has the settings that it is given be those in use, and says what has changed', async () => {
+    const server = await startRedis();
+    onTestFinished(() => server.close());
+    const use = (announce: string) => {
+      const env = { REDIS_URL: server.url, PRIZEDRAW_ADMIN_CHANNEL: 'C0ADMIN', PRIZEDRAW_ANNOUNCE_CHANNEL: announce };
+      const { status, stdout, stderr } = spawnSync('node', [join(ROOT, 'dist/cli/use-settings.js')], {
+        env: { PATH: process.env['PATH'] ?? '', ...env },
+        cwd: tmpdir(),
+        encoding: 'utf8',
+      });
+      return { status, said: stdout + stderr };
+    };
+    expect(use('C0ONE')).toEqual({ status: 0, said: 'These settings are in use already.\n' });
+    expect(use('C0TWO')).toEqual({
+      status: 0,
+      said: 'PRIZEDRAW_ANNOUNCE_CHANNEL is C0TWO from now on; it was C0ONE.\n',
+    });
+    expect(use('#two')).toEqual({
+      status: 1,
+      said: 'A setting is wrong or missing; npm start says which, and in what way.\n',
+    });
+  }, 60_000);
 });

@@ -6,9 +6,26 @@ const done = z.union([z.literal(0), z.literal(1)]);
 
 export const takeScript = defineScript({
   file: lua('take'),
-  keys: ['lease', 'turns'],
+  prelude: [lua('differing')],
+  keys: ['lease', 'turns', 'settings'],
   args: ['holder', 'milliseconds'],
-  reply: z.string(),
+  reply: z.union([z.tuple([z.literal('taken'), z.string()]), z.tuple([z.enum(['held', 'differs'])])]),
+});
+
+export const compareSettingsScript = defineScript({
+  file: lua('compare_settings'),
+  prelude: [lua('differing')],
+  keys: ['settings'],
+  args: [],
+  reply: z.array(z.string()),
+});
+
+export const useSettingsScript = defineScript({
+  file: lua('use_settings'),
+  prelude: [lua('differing')],
+  keys: ['settings', 'lease'],
+  args: [],
+  reply: z.array(z.string()),
 });
 
 export const prolongScript = defineScript({

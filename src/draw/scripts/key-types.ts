@@ -25,6 +25,7 @@ export const KEY_TYPES = {
   shown: 'string',
   lease: 'string',
   turns: 'string',
+  settings: 'hash',
   hash: 'hash',
 } as const;
 

@@ -15,6 +15,11 @@ export function notAllowedText(): Mrkdwn {
   return mrkdwn`Only organisers can do that, in their own channel. If you are one, try again there.`;
 }
 
+/** This process has other settings than those in use; nothing has changed. */
+export function outOfServiceText(): Mrkdwn {
+  return mrkdwn`This copy of the bot is out of service: its settings are not those in use. Try again in a minute. If that does not help, tell an organiser: \`/prizedraw admin\` says what is wrong.`;
+}
+
 /** A button or dialog was shown for a draw that is over; nothing has changed. */
 export function overText(): Mrkdwn {
   return mrkdwn`That draw is over, and another one has begun since: nothing was done. See how things stand with \`/prizedraw status\`.`;

@@ -28,6 +28,9 @@ const PANEL_TEXT = 600;
 const DRAW_TEXT = 620;
 const TROUBLE_TEXT = 200;
 
+/** Characters of what keeps the bot itself from working. */
+const PROBLEM_TEXT = 400;
+
 /** One draw of the panel. */
 export interface PanelDraw {
   readonly channel: string;
@@ -50,13 +53,13 @@ export interface PanelNotes {
 export function controlPanel(draws: readonly PanelDraw[], now: Date, { said, left, problems }: PanelNotes): Message {
   const isOne = draws.length === 1;
   const isHomeAlone = isOne && draws[0]?.isHome === true;
-  const words = PANEL_TEXT + problems.length * TROUBLE_TEXT;
+  const words = PANEL_TEXT + problems.length * PROBLEM_TEXT;
   const room = (LIMITS.messageText - words) / Math.max(1, draws.length) - DRAW_TEXT - TROUBLE_TEXT;
   return message(
     said ?? mrkdwn`Prize draw: control panel`,
     header('Prize draw: control panel'),
     ...(said ? [section(said)] : []),
-    ...problems.map((problem) => literalSection(`⚠️ ${shorten(problem, TROUBLE_TEXT)}`)),
+    ...problems.map((problem) => literalSection(`⚠️ ${shorten(problem, PROBLEM_TEXT)}`)),
     ...draws.flatMap((draw) => drawBlocks(draw, now, { isOne, room: Math.min(room, DISPLAY.list) })),
     ...(left > 0 ? [context(mrkdwn`… and ${counted(left, 'more draw')}: \`/prizedraw admin in #channel\``)] : []),
     ...(isHomeAlone ? [] : [actions(buttons.start())]),

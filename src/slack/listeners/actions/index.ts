@@ -1,12 +1,11 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
-import { notAllowedText } from '../../blocks/organising.ts';
 import { note } from '../../blocks/parts.ts';
 import { parseRef } from '../../draw-ref.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { ephemeral } from '../deliver.ts';
-import { isAllowed } from '../rights.ts';
+import { refusalOf } from '../rights.ts';
 import { ALL_ACTIONS } from './table.ts';
 import type { Action, ActionAnswer, ActionRequest } from './types.ts';
 
@@ -46,8 +45,8 @@ function register(app: App, services: Services, action: Action): void {
 }
 
 async function run(services: Services, action: Action, request: ActionRequest): Promise<ActionAnswer | undefined> {
-  if (isAllowed(services, action.who, request.channel)) return action.handle(services, request);
-  return { messages: [note(notAllowedText())], replaces: false };
+  const refusal = await refusalOf(services, action, request.channel);
+  return refusal ? { messages: [note(refusal)], replaces: false } : action.handle(services, request);
 }
 
 function read({ draws }: Services, body: unknown): ActionRequest {

@@ -1,7 +1,7 @@
 import type { Message } from '../../blocks/text.ts';
 import type { DrawRef } from '../../draw-ref.ts';
 import type { Services } from '../../services.ts';
-import type { Who } from '../rights.ts';
+import type { Entry } from '../rights.ts';
 
 /** Who pressed a button, and where. */
 export interface ActionRequest {
@@ -23,12 +23,10 @@ export interface ActionAnswer {
 }
 
 /** A button. */
-export interface Action {
+export interface Action extends Entry {
   readonly actionId: string;
   /** What a person reads on it; empty where that depends. */
   readonly label: string;
-  /** Enforced where buttons are dispatched; and again in the step. */
-  readonly who: Who;
   /** Answers a press; nothing when a dialog has opened. */
   handle(services: Services, request: ActionRequest): Promise<ActionAnswer | undefined>;
 }

@@ -3,14 +3,14 @@ import type { DrawEntry } from '../../../draw/registry.ts';
 import { type AppliesTo, which } from '../../../draw/which.ts';
 import { chooseAnswer, inDraw } from '../../blocks/choosing.ts';
 import { LIMITS } from '../../blocks/limits.ts';
-import { notAllowedText, overText } from '../../blocks/organising.ts';
+import { overText } from '../../blocks/organising.ts';
 import { literalNote, note } from '../../blocks/parts.ts';
 import type { Message } from '../../blocks/text.ts';
 import { drawOf, isReplaced, parseRef } from '../../draw-ref.ts';
 import { parseInChannel, readAskedIn } from '../../in-channel.ts';
 import type { Services } from '../../services.ts';
 import { whereAsked } from '../../where-asked.ts';
-import { isAllowed } from '../rights.ts';
+import { refusalOf } from '../rights.ts';
 import { decodeEntities } from '../text.ts';
 import { help } from './help.ts';
 import { SUBCOMMANDS } from './table.ts';
@@ -30,7 +30,8 @@ export async function dispatch(services: Services, { text, ...by }: Typed): Prom
   services.log.debug({ command: name, member: by.member, channel: by.channel }, 'A command');
   const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
   if (subcommand === undefined) return help(SUBCOMMANDS, services, by.channel, decodeEntities(word));
-  if (!isAllowed(services, subcommand.who, by.channel)) return [note(notAllowedText())];
+  const refusal = await refusalOf(services, subcommand, by.channel);
+  if (refusal) return [note(refusal)];
   if (!('on' in subcommand)) return subcommand.handle(services, { ...by, rest: typed, named: undefined });
   const asked = readAskedIn(isStatus ? text : typed);
   if (asked.problem !== undefined) return [literalNote(asked.problem)];
@@ -97,7 +98,8 @@ export async function dispatchChoice(
   const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
   const ref = parseRef(`${channel} ${id}`);
   if (subcommand === undefined || !('on' in subcommand) || ref === undefined) return undefined;
-  if (!isAllowed(services, subcommand.who, by.channel)) return [note(notAllowedText())];
+  const refusal = await refusalOf(services, subcommand, by.channel);
+  if (refusal) return [note(refusal)];
   // Steps look for themselves; answers that change nothing are not to be another draw's.
   if (isReplaced(await services.directory.read(), ref)) return [note(overText())];
   const request = { ...by, rest: rest.join(' '), named: ref.channel };

@@ -69,6 +69,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     usage: 'help',
     help: 'This list',
     who: 'anyone',
+    isAlwaysThere: true,
     handle: async (services, { channel }) => help(SUBCOMMANDS, services, channel),
   },
   {
@@ -110,6 +111,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     usage: 'admin',
     help: 'The control panel: the state of the draw, with buttons',
     who: 'organisers',
+    isAlwaysThere: true,
     handle: admin,
   },
 ];

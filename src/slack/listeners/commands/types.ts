@@ -2,7 +2,7 @@ import type { Draw } from '../../../draw/index.ts';
 import type { AppliesTo } from '../../../draw/which.ts';
 import type { Message } from '../../blocks/text.ts';
 import type { Services } from '../../services.ts';
-import type { Who } from '../rights.ts';
+import type { Entry } from '../rights.ts';
 
 /** What a person typed after `/prizedraw <subcommand>`, and where. */
 export interface CommandRequest {
@@ -27,23 +27,21 @@ export type DrawCommandHandler = (
 ) => Promise<readonly Message[]>;
 
 /** One subcommand. The help, the answer to unknown ones and the README's table are made from these. */
-export type Subcommand = {
+export type Subcommand = Entry & {
   readonly name: string;
   /** As typed, without `/prizedraw`. */
   readonly usage: string;
   readonly help: string;
-  /** Enforced where commands are dispatched; and again in the step. */
-  readonly who: Who;
 } & (
-  | { readonly handle: CommandHandler }
-  | {
-      /** To which draws it can apply, where none is named. */
-      readonly on: AppliesTo;
-      /** What a button says that does it for one of several draws. */
-      readonly label: string;
-      readonly handleDraw: DrawCommandHandler;
-    }
-);
+    | { readonly handle: CommandHandler }
+    | {
+        /** To which draws it can apply, where none is named. */
+        readonly on: AppliesTo;
+        /** What a button says that does it for one of several draws. */
+        readonly label: string;
+        readonly handleDraw: DrawCommandHandler;
+      }
+  );
 
 /** A subcommand that is about one draw. */
 export type DrawSubcommand = Extract<Subcommand, { readonly on: AppliesTo }>;

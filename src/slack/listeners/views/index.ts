@@ -2,14 +2,13 @@ import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bo
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { noticeDialog } from '../../blocks/dialogs.ts';
-import { notAllowedText } from '../../blocks/organising.ts';
 import { note } from '../../blocks/parts.ts';
 import { fallback, mrkdwn } from '../../blocks/text.ts';
 import { FIELD_VALUE } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { LATER, within } from '../answer-timeout.ts';
-import { isAllowed } from '../rights.ts';
+import { refusalOf } from '../rights.ts';
 import { ALL_VIEWS } from './table.ts';
 import type { View, ViewAnswer, ViewRequest } from './types.ts';
 
@@ -51,8 +50,8 @@ function register(app: App, services: Services, view: View): void {
 }
 
 async function run(services: Services, view: View, request: ViewRequest): Promise<ViewAnswer> {
-  if (isAllowed(services, view.who, view.channelOf(request))) return view.handle(services, request);
-  return { kind: 'notice', view: noticeDialog('Prize draw', note(notAllowedText())) };
+  const refusal = await refusalOf(services, view, view.channelOf(request));
+  return refusal ? { kind: 'notice', view: noticeDialog('Prize draw', note(refusal)) } : view.handle(services, request);
 }
 
 /** Answers inside the acknowledgement when the answer is known in time, else changes the dialog later. */

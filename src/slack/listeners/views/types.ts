@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Services } from '../../services.ts';
-import type { Who } from '../rights.ts';
+import type { Entry } from '../rights.ts';
 
 /** A submitted dialog. */
 export interface ViewRequest {
@@ -17,10 +17,8 @@ export type ViewAnswer =
   | { readonly kind: 'notice'; readonly view: ModalView };
 
 /** A dialog. */
-export interface View {
+export interface View extends Entry {
   readonly callbackId: string;
-  /** Enforced where dialogs are dispatched; and again in the step. */
-  readonly who: Who;
   /** The channel from which the dialog was opened, by which the right to submit it is judged; empty where that is not known. */
   channelOf(request: ViewRequest): string;
   /** Answers a submitted dialog. */
