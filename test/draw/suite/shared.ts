@@ -4,6 +4,7 @@ import {
   dump,
   KEYS,
   nameOf,
+  recordKeys,
   type Topic,
   userJson,
   without,
@@ -87,6 +88,34 @@ export const peers: Topic = (fixture) => {
     await write(redis, { open: true, prizes: ['B'], entrants: ['carol'] });
     expect(await draw.status('U1')).toMatchObject({ state: 'DRAW_OPEN_WITH_ENTRANTS', entered: [], entrants: 1 });
     expect(await draw.enter('alice', 'U1')).toMatchObject({ kind: 'entered' });
+  });
+
+  it.each([
+    ['and the bot looks each time', true],
+    ['and the bot looks only then', false],
+  ])('goes on with a draw of which another program takes entrants out, one by one, %s', async (_when, looks) => {
+    const { redis } = fixture();
+    const draw = fixture().draw();
+    await draw.start(['A']);
+    await redis.sadd(KEYS.entrants, 'zoe', 'yan', 'xia');
+    await draw.enter('alice', 'U1');
+    await draw.enter('bob', 'U2');
+    const { record } = await draw.observe();
+    for (const login of ['zoe', 'bob', 'yan']) {
+      await redis.srem(KEYS.entrants, login);
+      if (looks) await draw.observe();
+    }
+    expect(await draw.enter('carol', 'U3')).toMatchObject({ kind: 'entered' });
+    expect(await draw.status('U1')).toMatchObject({ drawId: record?.id, entered: ['alice'], entrants: 3 });
+    expect(await redis.hgetall((await recordKeys(redis)).memberOf)).toEqual({ alice: 'U1', carol: 'U3' });
+    expect(await draw.status('U2')).toMatchObject({ entered: [] });
+    expect(await draw.enter('bob', 'U2')).toMatchObject({ kind: 'entered' });
+    // Also where all whom members have entered are taken out, as long as it was one after the other.
+    for (const login of ['alice', 'bob', 'carol']) {
+      await redis.srem(KEYS.entrants, login);
+      expect((await draw.observe()).record?.id).toBe(record?.id);
+    }
+    expect(await draw.status('U1')).toMatchObject({ drawId: record?.id, entrants: 1 });
   });
 
   it('takes any value of is_open for open', async () => {
