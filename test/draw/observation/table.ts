@@ -35,6 +35,24 @@ const picking = (phase: Phase, quiet: number, entrants = 4): Expected => ({
 const givenUp = (entrants: number): Expected => ({ ...picking('closed', ABANDONED_AFTER), entrants });
 const gone: Expected = { kind: 'same_draw', phase: 'replaced', quiet: ABANDONED_AFTER, isPicking: true };
 
+/** Open, with prizes, and with no winners. */
+const SOMEHOW_OPEN = [
+  'open, the same',
+  'open, with other prizes, nobody in',
+  'open, with one more prize',
+  'open, with a prize less',
+  'open, nobody in',
+  'open, one taken out',
+  'open, the only member taken out',
+  'open, somebody taken out whom nobody knows',
+  'open, every member gone, others in',
+  'open, fewer in, with another closing time',
+  'open, one taken out, and more time given',
+  'open, one more in',
+  'open, with another closing time',
+  'open, without its timer',
+] as const satisfies readonly NowThere[];
+
 const FIRST_LOOK: readonly Row[] = [
   ['nothing', nothing, 'there is no draw'],
   ['entrants only', nothing, 'entrants alone are no draw'],
@@ -53,20 +71,7 @@ const FIRST_LOOK: readonly Row[] = [
   ['won, one of them by another', another('won'), 'nobody knows who won before'],
   ['won, and one more that it never had', another('won'), 'nobody knows what it had'],
   ['won, other prizes', another('won'), 'nobody knows what it had'],
-  ['open, the same', another('open'), 'a draw is on'],
-  ['open, with other prizes, nobody in', another('open'), 'a draw is on'],
-  ['open, with one more prize', another('open'), 'a draw is on'],
-  ['open, with a prize less', another('open'), 'a draw is on'],
-  ['open, nobody in', another('open'), 'a draw is on'],
-  ['open, one taken out', another('open'), 'a draw is on'],
-  ['open, the only member taken out', another('open'), 'a draw is on'],
-  ['open, somebody taken out whom nobody knows', another('open'), 'a draw is on'],
-  ['open, every member gone, others in', another('open'), 'a draw is on'],
-  ['open, fewer in, with another closing time', another('open'), 'a draw is on'],
-  ['open, one taken out, and more time given', another('open'), 'a draw is on'],
-  ['open, one more in', another('open'), 'a draw is on'],
-  ['open, with another closing time', another('open'), 'a draw is on'],
-  ['open, without its timer', another('open'), 'a draw is on'],
+  ...SOMEHOW_OPEN.map((there): Row => [there, another('open'), 'a draw is on']),
 ];
 
 /** The same for every draw that was on, however far it had come; the original application picks it, or starts another. */
@@ -126,21 +131,8 @@ const OPEN: readonly Row[] = [
 
 /** `is_open` came back: the original application can only start a draw, not open one again. */
 const OPENED_AGAIN: readonly Row[] = [
-  ['open, the same', another('open'), 'is_open came back'],
-  ['open, with other prizes, nobody in', another('open'), 'is_open came back'],
-  ['open, with one more prize', another('open'), 'is_open came back'],
-  ['open, with a prize less', another('open'), 'is_open came back'],
+  ...SOMEHOW_OPEN.map((there): Row => [there, another('open'), 'is_open came back']),
   ['open, with nothing in it', starting('open'), 'is_open came back, and the prizes are yet to come'],
-  ['open, nobody in', another('open'), 'is_open came back'],
-  ['open, one taken out', another('open'), 'is_open came back'],
-  ['open, the only member taken out', another('open'), 'is_open came back'],
-  ['open, somebody taken out whom nobody knows', another('open'), 'is_open came back'],
-  ['open, every member gone, others in', another('open'), 'is_open came back'],
-  ['open, fewer in, with another closing time', another('open'), 'is_open came back'],
-  ['open, one taken out, and more time given', another('open'), 'is_open came back'],
-  ['open, one more in', another('open'), 'is_open came back'],
-  ['open, with another closing time', another('open'), 'is_open came back'],
-  ['open, without its timer', another('open'), 'is_open came back'],
 ];
 
 const CLOSED: readonly Row[] = [
