@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { naturalOrder } from '../../../src/draw/prizes.ts';
 import {
   cacheProfiles,
   dump,
   KEYS,
   nameOf,
+  numbered,
   recordKeys,
   type Topic,
   userJson,
@@ -50,9 +52,19 @@ export const status: Topic = (fixture) => {
 
   it('lists the entrants in natural order', async () => {
     const draw = fixture().draw();
-    expect(await draw.entrants()).toEqual([]);
+    expect(await draw.entrants()).toEqual({ count: 0, logins: [] });
     await write(fixture().redis, { entrants: ['user10', 'user9', 'alice'] });
-    expect(await draw.entrants()).toEqual(['alice', 'user9', 'user10']);
+    expect(await draw.entrants()).toEqual({ count: 3, logins: ['alice', 'user9', 'user10'] });
+  });
+
+  it('lists no more entrants than can be shown, and counts all', async () => {
+    await write(fixture().redis, { entrants: numbered('user', 3_000) });
+    const { count, logins } = await fixture().draw().entrants();
+    expect(count).toBe(3_000);
+    expect(logins).toHaveLength(500);
+    expect(new Set(logins).size).toBe(500);
+    expect(logins).toEqual(logins.toSorted(naturalOrder));
+    for (const login of logins) expect(login).toMatch(/^user\d+$/);
   });
 };
 
@@ -65,7 +77,7 @@ export const peers: Topic = (fixture) => {
     expect(await draw.status()).toMatchObject({ state: 'DRAW_OPEN_NO_ENTRANTS', prizes: ['A', 'B'], entrants: 0 });
     await redis.sadd(KEYS.entrants, 'alice');
     expect(await draw.enter('bob', 'U1')).toMatchObject({ kind: 'entered' });
-    expect(await draw.entrants()).toEqual(['alice', 'bob']);
+    expect(await draw.entrants()).toEqual({ count: 2, logins: ['alice', 'bob'] });
     await redis.del(KEYS.isOpen);
     expect((await draw.status()).state).toBe('DRAW_CLOSED_WITH_ENTRANTS');
     await redis.srem(KEYS.prizes, 'A', 'B');

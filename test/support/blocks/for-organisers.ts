@@ -135,8 +135,8 @@ export const forOrganisers: readonly Rendering[] = [
       foreign: unique([rest]),
     }),
   ),
-  rendering([entrantsAnswer], many(anyLogin), (logins) => ({
-    messages: [entrantsAnswer(logins)],
+  rendering([entrantsAnswer], fc.tuple(many(anyLogin), optional(count)), ([logins, more]) => ({
+    messages: [entrantsAnswer({ count: logins.length + (more ?? 0), logins })],
     foreign: unique(logins),
     shows: logins.slice(0, 1),
   })),
