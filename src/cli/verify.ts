@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createDrand } from '../drand/index.ts';
 import { check } from '../draw/fair/check.ts';
 import { parseFile } from '../draw/fair/file.ts';
+import { oneLine } from '../draw/fair/one-line.ts';
 import { short } from '../draw/fair/short.ts';
 import { MARKS } from '../draw/fair/verdict.ts';
 import { createLog } from '../log.ts';
@@ -33,10 +34,10 @@ await beacon.close();
 
 const { source, round, entrants, entrantsDigest, prizesDigest, winners } = file.proof;
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
-for (const step of steps) write(`${MARKS[step.verdict]} ${step.what}`);
+for (const step of steps) write(`${MARKS[step.verdict]} ${oneLine(step.what)}`);
 for (const { login, rank } of ranks) {
   const prize = winners.find((winner) => winner.login === login)?.prize;
-  const won = prize === undefined ? '' : ` and won: ${prize}`;
+  const won = prize === undefined ? '' : ` and won: ${oneLine(prize)}`;
   write(
     `   ${login} ${rank === undefined ? 'was not in the draw' : `was in the draw; its ticket ranked ${rank}${won}`}`,
   );

@@ -7,8 +7,11 @@ import type { Log } from '../log.ts';
 import { QUICKNET } from './quicknet.ts';
 import { isSigned } from './verify.ts';
 
-/** One request to one address may take this long, in milliseconds. */
+/** One request to one address may take this long, in milliseconds, connecting and reading included. */
 const TIMEOUT = 3_000;
+
+/** drand's JSON of a round is about 300 bytes; what is far larger is not drand's. */
+const MAX_BYTES = 16 * 1024;
 
 /** How long to ask which round is the latest, before the machine's own clock must do, in milliseconds. */
 const LATEST_TIMEOUT = 1_500;
@@ -38,13 +41,19 @@ export interface DrandOptions {
 
 /** drand, the public randomness beacon, over HTTP. Whatever an address says, it counts only with the chain's signature. */
 export function createDrand({ urls, log, chain = QUICKNET }: DrandOptions): Beacon & { close(): Promise<void> } {
-  const agent = new Agent({ connectTimeout: TIMEOUT, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT });
+  const agent = new Agent({
+    connectTimeout: TIMEOUT,
+    headersTimeout: TIMEOUT,
+    bodyTimeout: TIMEOUT,
+    maxResponseSize: MAX_BYTES,
+  });
 
   /** Asks one address, once. */
   const ask = async (url: string, which: number | 'latest', stop: AbortSignal): Promise<Round> => {
-    // The agent has its own time-outs.
+    // The agent's own time-outs begin anew with each byte.
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT)]);
     const address = `${url}/${chain.hash}/public/${which}`;
-    const { statusCode, body } = await request(address, { dispatcher: agent, signal: stop });
+    const { statusCode, body } = await request(address, { dispatcher: agent, signal });
     if (statusCode !== 200) {
       await body.dump();
       throw new Error(`it answered with status ${statusCode}`);

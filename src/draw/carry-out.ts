@@ -34,7 +34,7 @@ export async function carryOut(context: DrawContext, stored: StoredCommitment): 
     const prizes = byBytes(await own.smembers(shared.prizes));
     const copy = keys.copy(commitment.id);
     const isSame =
-      (await digestOf([prizes])).digest === commitment.prizesDigest &&
+      (await digestOf([prizes], commitment.version)).digest === commitment.prizesDigest &&
       (await hasSameMembers(own, shared.entrants, copy));
     if (!isSame) return withdraw(context, stored);
     const wins = await allot(Buffer.from(seed, 'hex'), sortedMembersOf(own, copy), prizes);

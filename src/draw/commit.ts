@@ -105,8 +105,8 @@ async function commitmentTo(
   { id, by }: { readonly id: string; readonly by: string },
 ): Promise<Commitment | undefined> {
   const source = randomness === 'drand' ? beacon : undefined;
-  const entrants = await digestOf(sortedMembersOf(own, copy));
-  const prizes = await digestOf([byBytes(await own.smembers(shared.prizes))]);
+  const entrants = await digestOf(sortedMembersOf(own, copy), VERSION);
+  const prizes = await digestOf([byBytes(await own.smembers(shared.prizes))], VERSION);
   if (entrants.count === 0 || prizes.count === 0) return undefined;
   const time = now();
   return {

@@ -4,6 +4,7 @@ import { RedisClock } from './clock.ts';
 import { type CloseOutcome, close } from './close.ts';
 import type { DrawContext, Randomness } from './context.ts';
 import { type EnterOutcome, type Entry, enter, type Stale } from './enter.ts';
+import { type Entrants, entrants } from './entrants.ts';
 import type { Beacon } from './fair/beacon.ts';
 import type { Proof } from './fair/proof.ts';
 import { readHistory, readRecord } from './history.ts';
@@ -14,7 +15,7 @@ import { type AskOutcome, askForPick, type PickOptions, type PickOutcome, pick, 
 import type { DrawRecord } from './record.ts';
 import { type Registry, readRegistry } from './registry.ts';
 import { type StartOutcome, start } from './start.ts';
-import { type DrawStatus, entrants, status } from './status.ts';
+import { type DrawStatus, status } from './status.ts';
 import type { ProfileSource, Win, Winner } from './types.ts';
 import { winners, winnersOf, wins } from './winners.ts';
 
@@ -36,7 +37,7 @@ export interface Draw {
   checkProof(proof: Proof, logins: readonly string[]): Promise<CheckedProof>;
   entrantsOfProof(): AsyncIterable<readonly string[]>;
   status(member?: string): Promise<DrawStatus>;
-  entrants(): Promise<readonly string[]>;
+  entrants(): Promise<Entrants>;
   wins(): Promise<readonly Win[]>;
   winners(): Promise<readonly Winner[]>;
   observe(): Promise<Observed>;

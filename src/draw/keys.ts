@@ -39,6 +39,8 @@ export interface Keys {
   draw(id: string): RecordKeys;
   /** The cached profile of a login (lower case); shared, and the same for every channel. */
   profile(login: string): string;
+  /** String: how many look-ups of a chat member found nobody lately; expires by itself. */
+  misses(member: string): string;
   /** Sorted set: the entrants of a pick under way. */
   copy(pick: string): string;
   /** Hash of channel to its latest draw: ID, phase and closing time (see `registry.ts`). */
@@ -93,6 +95,7 @@ export function keysUnder(prefix: string, home: string): Keys {
       };
     },
     profile: (login) => `${prefix}:profiles:${login}`,
+    misses: (member) => `${prefix}:slack:misses:${member}`,
     copy: (pick) => `${prefix}:slack:pick:${pick}`,
     draws: `${prefix}:slack:draws`,
     drawsVersion: `${prefix}:slack:draws_version`,

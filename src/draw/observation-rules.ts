@@ -25,7 +25,7 @@ export type Decided =
       readonly quiet: number;
       /** What is known of the same draw already before: another program is picking. */
       readonly meanwhile?: Found;
-      /** Whether most of those who had entered were gone. That is remembered, as others may enter before it is concluded. */
+      /** Whether those who had entered were gone. That is remembered, as others may enter before it is concluded. */
       readonly isLeft?: boolean;
     };
 
@@ -36,7 +36,7 @@ const NOTHING_NEW = { kind: 'nothing_new' } as const;
  * it starts a draw by deleting the sets, adding the prizes and setting `is_open`; and it picks by deleting `is_open`, taking
  * prizes and entrants out one by one, writing the winners and deleting the entrants. So a closed draw whose sets only
  * shrink is the same draw; it is another one when `is_open` came back, when prizes or winners are there that it could not
- * have, or when those who were in are gone while it is open.
+ * have, or when those who were in are gone while it is open. An open draw that has only lost some entrants is the same one.
  */
 export function decide(seen: Snapshot): Decided {
   const { record, isOpen, prizes, wins } = seen;
@@ -78,9 +78,18 @@ function whileOpen(seen: Snapshot, record: DrawRecord): Decided {
   return found(same('open', { ...counted(seen), was_open: 1, ...NOT_CHANGING }, closesAt), quiet);
 }
 
-/** Whether most of those who had entered are gone: nobody is taken out of a draw that is open. */
+/**
+ * Whether those who had entered are gone, as who starts a draw takes everybody out and sets `is_open` anew. Others may have
+ * entered since. Where only some are out, they were taken out one by one, and the draw goes on.
+ */
 function hasBeenLeft(seen: Snapshot, record: DrawRecord): boolean {
-  return seen.entrants < mustBeIn(seen, record) && seen.membersStillIn * 2 < Math.max(1, seen.enteredByMembers);
+  if (seen.entrants >= mustBeIn(seen, record)) return false;
+  if (seen.entrants === 0) return true;
+  const { enteredByMembers: known, membersStillIn: stillIn } = seen;
+  if (stillIn * 2 >= Math.max(1, known)) return false;
+  const isOpenAnew = record.phase === 'open' && !isSameTime(record.closesAt, seen.closesAt);
+  // One who is out says little of the others, of whom nothing is known; several do.
+  return isOpenAnew || (stillIn === 0 && known > 1);
 }
 
 /** Whether another program is still starting it: prizes are there before it is open, and not all of them at once. */

@@ -155,7 +155,7 @@ export async function resumePick(context: DrawContext, age: number): Promise<Pic
 }
 
 async function isSameDraw({ redis, shared, keys }: DrawContext, { commitment }: StoredCommitment): Promise<boolean> {
-  const prizes = await digestOf([byBytes(await redis.smembers(shared.prizes))]);
+  const prizes = await digestOf([byBytes(await redis.smembers(shared.prizes))], commitment.version);
   if (prizes.digest !== commitment.prizesDigest) return false;
   return hasAllMembers(redis, shared.entrants, keys.copy(commitment.id));
 }

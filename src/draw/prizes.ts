@@ -1,6 +1,10 @@
+import { isOneLine } from './fair/one-line.ts';
+
 export type PrizesResult =
   | { readonly kind: 'ok'; readonly prizes: readonly string[] }
   | { readonly kind: 'none' }
+  /** These have a line break in them, or another control character: they would look like other prizes, or like several. */
+  | { readonly kind: 'unprintable'; readonly prizes: readonly string[] }
   | { readonly kind: 'twice'; readonly prizes: readonly string[] };
 
 /**
@@ -10,6 +14,8 @@ export type PrizesResult =
 export function parsePrizes(given: readonly string[]): PrizesResult {
   const prizes = given.map((prize) => prize.trim()).filter((prize) => prize !== '');
   if (prizes.length === 0) return { kind: 'none' };
+  const unprintable = prizes.filter((prize) => !isOneLine(prize));
+  if (unprintable.length > 0) return { kind: 'unprintable', prizes: unprintable };
   const twice = prizes.filter((prize, index) => prizes.indexOf(prize) !== index);
   if (twice.length > 0) return { kind: 'twice', prizes: [...new Set(twice)] };
   return { kind: 'ok', prizes };

@@ -3,11 +3,14 @@ import type { Redis } from 'ioredis';
 /** Members in one step of reading: Redis is busy with it for a few milliseconds. */
 const STEP = 2_000;
 
-/** Reads a set in steps; nobody waits for the whole. While it does not change, each member comes at least once. */
-export async function* membersOf(redis: Redis, key: string): AsyncGenerator<readonly string[]> {
+/**
+ * Reads a set in steps; nobody waits for the whole. While it does not change, each member comes at least once.
+ * @param step about how many members to read at a time
+ */
+export async function* membersOf(redis: Redis, key: string, step = STEP): AsyncGenerator<readonly string[]> {
   let cursor = '0';
   do {
-    const [next, batch] = await redis.sscan(key, cursor, 'COUNT', STEP);
+    const [next, batch] = await redis.sscan(key, cursor, 'COUNT', step);
     yield batch;
     cursor = next;
   } while (cursor !== '0');

@@ -60,12 +60,3 @@ function standingCommitment(json: string, state: DrawState, entrants: number, pr
   const commitment = state.endsWith('_WITH_ENTRANTS') ? parseCommitment(json) : undefined;
   return commitment && commitment.prizes === prizes && commitment.entrants <= entrants ? commitment : undefined;
 }
-
-/**
- * Reads who has entered.
- * @returns the logins in natural order
- * @throws when Redis does not answer
- */
-export async function entrants({ redis, shared }: DrawContext): Promise<readonly string[]> {
-  return (await redis.smembers(shared.entrants)).toSorted(naturalOrder);
-}

@@ -54,9 +54,11 @@ export interface ProfileSource {
   /**
    * Looks one user up.
    * @param login a login in lower case that `parseLogin` has accepted
+   * @param missesUntil when it is forgotten that whoever asks has asked for logins that are nobody's: until then they wait
+   *   for others, where few look-ups are left; undefined: they have not
    * @throws when the source itself is misconfigured (a refused token, say)
    */
-  lookUp(login: string): Promise<LookupOutcome>;
+  lookUp(login: string, missesUntil?: Date): Promise<LookupOutcome>;
 }
 
 /** For the `default` of an exhaustive switch: does not compile while a case is missing. */

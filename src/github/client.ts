@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import type { LookupOutcome, ProfileSource } from '../draw/types.ts';
 import type { Log } from '../log.ts';
-import { readResponse } from './response.ts';
+import { type Allowance, readAllowance, readResponse } from './response.ts';
 import { TtlCache } from './ttl-cache.ts';
 
 /** One look-up may take this long, in milliseconds, connecting and reading included. */
@@ -9,6 +9,9 @@ const TIMEOUT = 3000;
 
 /** How long "no such user" and "an organisation" are remembered, in milliseconds. */
 const REMEMBER = 60_000;
+
+/** Of all look-ups that GitHub allows, the last ones are kept for members who have not missed: this share. */
+const KEPT = 1 / 4;
 
 /** GitHub's JSON of a user is about 1.5 kB; what is far larger is not GitHub's. */
 const MAX_BYTES = 256 * 1024;
@@ -28,7 +31,8 @@ export interface GitHub extends ProfileSource {
 
 /**
  * Looks profiles up at GitHub over a connection pool of its own. Look-ups of one login that happen at once share one
- * request, and while GitHub limits look-ups it is not asked at all.
+ * request, and while GitHub limits look-ups it is not asked at all. Where few are left, whoever has asked for logins that are
+ * nobody's waits for the others.
  */
 export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptions): GitHub {
   const { origin, pathname } = new URL(apiUrl);
@@ -49,6 +53,7 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
   const underWay = new Map<string, Promise<LookupOutcome>>();
   const misses = new TtlCache<LookupOutcome>(REMEMBER, now);
   let limit: Extract<LookupOutcome, { kind: 'limited' }> | undefined;
+  let allowance: Allowance | undefined;
 
   const request = async (login: string): Promise<LookupOutcome> => {
     const path = `${pathname.replace(/\/$/, '')}/users/${encodeURIComponent(login)}`;
@@ -56,6 +61,7 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
       const signal = AbortSignal.timeout(TIMEOUT);
       const response = await pool.request({ path, method: 'GET', headers, signal });
       const body = await response.body.text();
+      allowance = readAllowance(response.headers, now()) ?? allowance;
       return readResponse(login, { status: response.statusCode, headers: response.headers, body }, now());
     } catch (error) {
       if (error instanceof Error && error.name === 'GitHubTokenRefused') throw error;
@@ -74,11 +80,20 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
     return outcome;
   };
 
+  /** Until when somebody who has missed waits, as what is left is kept for others; undefined: not at all. */
+  const keptUntil = (missesUntil: Date | undefined): Date | undefined => {
+    if (missesUntil === undefined || allowance === undefined) return undefined;
+    const isLow = allowance.remaining <= allowance.limit * KEPT && allowance.until.getTime() > now();
+    return isLow ? new Date(Math.min(allowance.until.getTime(), missesUntil.getTime())) : undefined;
+  };
+
   return {
-    async lookUp(login) {
+    async lookUp(login, missesUntil) {
       const missed = misses.get(login);
       if (missed) return missed;
       if (limit && limit.until.getTime() > now()) return limit;
+      const until = underWay.has(login) ? undefined : keptUntil(missesUntil);
+      if (until) return { kind: 'limited', until };
       const shared = underWay.get(login) ?? lookUp(login).finally(() => underWay.delete(login));
       underWay.set(login, shared);
       return shared;

@@ -18,7 +18,13 @@ export class GitHubTokenRefused extends Error {
 }
 
 const account = z.object({ login: z.string(), type: z.string() });
-const seconds = z.coerce.number().int().nonnegative();
+const whole = z.coerce.number().int().nonnegative();
+
+const allowance = z.object({
+  'x-ratelimit-limit': whole.positive(),
+  'x-ratelimit-remaining': whole,
+  'x-ratelimit-reset': whole,
+});
 
 /** How long to leave GitHub alone when it limits look-ups and does not say until when, in milliseconds. */
 const UNSTATED_LIMIT = 60_000;
@@ -54,9 +60,29 @@ function isLimit(headers: GitHubResponse['headers'], body: string): boolean {
   return headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined || /rate limit/i.test(body);
 }
 
+/** How many look-ups GitHub allows at the moment, as it says with each answer. */
+export interface Allowance {
+  readonly limit: number;
+  readonly remaining: number;
+  /** When it begins to count anew. */
+  readonly until: Date;
+}
+
+/**
+ * Reads how many look-ups are left. Source: docs.github.com, "Rate limits for the REST API", "Checking the status".
+ * @param now milliseconds since the epoch
+ * @returns undefined where the answer does not say
+ */
+export function readAllowance(headers: GitHubResponse['headers'], now: number): Allowance | undefined {
+  const read = allowance.safeParse(headers);
+  if (!read.success) return undefined;
+  const { 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset } = read.data;
+  return { limit, remaining, until: new Date(Math.min(reset * 1000, now + LONGEST_LIMIT)) };
+}
+
 function limitedUntil(headers: GitHubResponse['headers'], now: number): Date {
-  const wait = seconds.safeParse(headers['retry-after']);
-  const reset = seconds.safeParse(headers['x-ratelimit-reset']);
+  const wait = whole.safeParse(headers['retry-after']);
+  const reset = whole.safeParse(headers['x-ratelimit-reset']);
   const spent = headers['x-ratelimit-remaining'] === '0';
   const stated = wait.success
     ? wait.data * 1000

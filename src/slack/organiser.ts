@@ -1,5 +1,6 @@
 import type { Worker } from '../announcements/worker.ts';
 import type { CloseOutcome } from '../draw/close.ts';
+import type { Entrants } from '../draw/entrants.ts';
 import type { Draw } from '../draw/index.ts';
 import type { PickOutcome } from '../draw/pick.ts';
 import type { StartOutcome } from '../draw/start.ts';
@@ -30,7 +31,7 @@ export interface Organiser {
   close(by: Asking, draw: Draw): Promise<CloseOutcome | NotAllowed>;
   /** Comes back once the winners are picked, or once it is fixed which round of the beacon decides. */
   pick(by: Asking, draw: Draw): Promise<PickOutcome | DrawingNow | NotAllowed>;
-  entrants(by: Asking, draw: Draw): Promise<{ kind: 'entrants'; logins: readonly string[] } | NotAllowed>;
+  entrants(by: Asking, draw: Draw): Promise<({ readonly kind: 'entrants' } & Entrants) | NotAllowed>;
 }
 
 export interface OrganiserOptions {
@@ -57,7 +58,7 @@ export function createOrganiser({ worker, mayOrganise, log }: OrganiserOptions):
     close: (by, draw) => take('close', by, draw, () => draw.close()),
     pick: (by, draw) => take('pick', by, draw, () => pickOrBegin(draw, by.member)),
     entrants: (by, draw) =>
-      take('entrants', by, draw, async () => ({ kind: 'entrants' as const, logins: await draw.entrants() })),
+      take('entrants', by, draw, async () => ({ kind: 'entrants' as const, ...(await draw.entrants()) })),
   };
 }
 

@@ -62,6 +62,7 @@ describe('rendering', () => {
   /** Pure functions. */
   const PURE = new Set([
     'src/draw/duration.ts',
+    'src/draw/fair/one-line.ts',
     'src/draw/fair/short.ts',
     'src/draw/fair/verdict.ts',
     'src/draw/types.ts',

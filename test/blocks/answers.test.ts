@@ -134,14 +134,16 @@ describe('the status', () => {
 
 describe('the list of entrants', () => {
   it('counts and names them', () => {
-    expect(visibleText(entrantsAnswer(['ada']))).toBe(
+    expect(visibleText(entrantsAnswer({ count: 1, logins: ['ada'] }))).toBe(
       '👥 1 person has entered:\n•  ada\nPick the winners among them with `/prizedraw pick`.',
     );
-    expect(visibleText(entrantsAnswer(['ada', 'linus']))).toContain('👥 2 people have entered:\n•  ada\n•  linus\n');
+    expect(visibleText(entrantsAnswer({ count: 2, logins: ['ada', 'linus'] }))).toContain(
+      '👥 2 people have entered:\n•  ada\n•  linus\n',
+    );
   });
 
   it('says that nobody is in it', () => {
-    expect(visibleText(entrantsAnswer([]))).toMatch(/^Nobody is entered/);
+    expect(visibleText(entrantsAnswer({ count: 0, logins: [] }))).toMatch(/^Nobody is entered/);
   });
 });
 

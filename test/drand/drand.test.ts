@@ -82,7 +82,7 @@ describe('the beacon', () => {
     expect(got && (await drand.verify(got))).toBe(true);
   }, 20_000);
 
-  it.each(['away', 'silent', 'nonsense', 'unsigned', 'lying'] as const)(
+  it.each(['away', 'silent', 'nonsense', 'unsigned', 'lying', 'dripping', 'endless'] as const)(
     'gets it from another address when one is %s',
     async (conduct) => {
       const { drand } = await setUp(conduct, 'honest');
@@ -96,7 +96,7 @@ describe('the beacon', () => {
     expect(await drand.get(5, 5_000)).toEqual(chain.sign(5));
   });
 
-  it.each(['away', 'silent', 'nonsense', 'unsigned', 'lying'] as const)(
+  it.each(['away', 'silent', 'nonsense', 'unsigned', 'lying', 'dripping', 'endless'] as const)(
     'gives up in time when every address is %s, and says so',
     async (conduct) => {
       const { drand, lines } = await setUp(conduct);
@@ -107,6 +107,25 @@ describe('the beacon', () => {
     },
     20_000,
   );
+
+  it('reads no more of an answer than a round can have, and says so', async () => {
+    const { drand, beacons, lines } = await setUp('endless');
+    expect(await drand.get(5, 1_500)).toBeUndefined();
+    const [beacon] = beacons;
+    // What the system's own buffers take of each answer is on its way already.
+    expect(beacon?.flood.bytes).toBeLessThan((beacon?.asked.length ?? 0) * 16 * 1024 * 1024);
+    expect(beacon?.asked.length).toBeGreaterThan(1);
+    expect(lines.join()).toContain('had no round 5 (');
+  }, 20_000);
+
+  it('waits for no answer that comes byte by byte: it asks that address again', async () => {
+    const { drand, beacons } = await setUp('dripping');
+    const [beacon] = beacons;
+    const getting = drand.get(5, 10_000);
+    await expect.poll(() => beacon?.asked.length).toBe(1);
+    if (beacon) beacon.conduct = 'honest';
+    expect(await getting).toEqual(chain.sign(5));
+  }, 20_000);
 
   it.each([
     ['behind', 300],

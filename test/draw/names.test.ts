@@ -26,6 +26,20 @@ describe('parsePrizes', () => {
     expect(parsePrizes(given)).toEqual({ kind: 'none' });
   });
 
+  it.each([
+    'A\nmug',
+    'A\r\nmug',
+    'A\rmug',
+    'A\tmug',
+    'A\u0000mug',
+    'A\u001bmug',
+    'A\u0085mug',
+    'A\u2028mug',
+    'A\u2029mug',
+  ])('refuses %j, by name', (prize) => {
+    expect(parsePrizes(['Book', prize, 'Cap'])).toEqual({ kind: 'unprintable', prizes: [prize] });
+  });
+
   it('returns unique, trimmed, non-empty prizes or none at all', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (given) => {

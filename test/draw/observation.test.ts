@@ -108,15 +108,40 @@ describe('an open draw that somebody else has changed', () => {
   });
 
   it.each([
-    [10, 5, 'same_draw', 'half of those who entered through the bot are still in'],
-    [10, 4, 'another_draw', 'most of them are gone: it has begun anew, and some have entered again'],
-    [1, 1, 'same_draw', 'the only one is in'],
-    [1, 0, 'another_draw', 'the only one is gone'],
-    [0, 0, 'another_draw', 'nobody is known; the original application can take out nobody alone'],
-  ])('with %i entered through the bot, of whom %i are in: %s', (enteredByMembers, membersStillIn, kind, why) => {
+    [10, 5, 'same_draw', 'same_draw', 'half of those who entered through the bot are still in'],
+    [10, 4, 'same_draw', 'another_draw', 'some were taken out; or it has begun anew, and some have entered again'],
+    [10, 1, 'same_draw', 'another_draw', 'one is still in; or has entered again'],
+    [10, 0, 'another_draw', 'another_draw', 'all who are known are gone, so the others are new'],
+    [2, 0, 'another_draw', 'another_draw', 'all who are known are gone, so the others are new'],
+    [1, 1, 'same_draw', 'same_draw', 'the only one is in'],
+    [1, 0, 'same_draw', 'another_draw', 'the only one who is known was taken out; that says nothing of the others'],
+    [0, 0, 'same_draw', 'another_draw', 'nobody is known; some were taken out'],
+  ])('with %i entered through the bot, of whom %i are in: %s; where it is open anew, too: %s', (...row) => {
+    const [enteredByMembers, membersStillIn, kind, kindAnew, why] = row;
     const record = written(open, { entrants: 20 });
-    const seen = observation(look(record, { ...same, entrants: 12, enteredByMembers, membersStillIn }), true);
+    const there = { ...same, entrants: 12, enteredByMembers, membersStillIn };
+    const seen = observation(look(record, there), true);
     expect({ kind: seen.kind, why }).toEqual({ kind, why });
+    const anew = observation(look(record, { ...there, closesAt: CLOSES_AT + 5_000 }), true);
+    expect({ kind: anew.kind, why }).toEqual({ kind: kindAnew, why });
+  });
+
+  it.each([20, 1])('with none of %i in: another draw, whoever entered them', (entrants) => {
+    for (const enteredByMembers of [0, 1]) {
+      const record = written(open, { entrants });
+      const seen = observation(look(record, { ...same, entrants: 0, enteredByMembers, membersStillIn: 0 }), true);
+      expect(seen).toMatchObject({ kind: 'another_draw' });
+    }
+  });
+
+  it('is the same one, however many are taken out one after the other, until nobody is in', () => {
+    let record = written(open, { entrants: 20 });
+    for (let entrants = 19; entrants > 0; entrants--) {
+      // Those who are out are no longer counted among those whom members have entered.
+      const seen = observation(look(record, { ...same, entrants, enteredByMembers: 1, membersStillIn: 0 }), true);
+      if (seen.kind !== 'same_draw') throw new Error(`With ${entrants} in: ${seen.kind}`);
+      record = written(record, seen.fields);
+    }
   });
 
   it('keeps an earlier one’s winners apart from its own', () => {

@@ -6,6 +6,7 @@ import { channels } from './suite/channels.ts';
 import { cutOff } from './suite/cut-off.ts';
 import { enter } from './suite/enter.ts';
 import { limit } from './suite/limit.ts';
+import { lookUps } from './suite/look-ups.ts';
 import { pick } from './suite/pick.ts';
 import { peers, prefixes, status } from './suite/shared.ts';
 import { start } from './suite/start.ts';
@@ -24,6 +25,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   'start and close': start,
   enter,
   'the number of entries of a member': limit,
+  'look-ups': lookUps,
   pick,
   'picks that are asked for, and picks elsewhere': asking,
   'picks that were cut off': cutOff,

@@ -91,10 +91,27 @@ describe('a digest', () => {
     const sorted = byBytes(['b', 'a-b', 'ab', 'é', 'a', 'Z']);
     expect(sorted).toEqual(['Z', 'a', 'a-b', 'ab', 'b', 'é']);
     const digest = createHash('sha256').update('Z\na\na-b\nab\nb\né\n').digest('hex');
-    expect(await digestOf([sorted.slice(0, 2), [], sorted.slice(2)])).toEqual({ count: 6, digest, inOrder: true });
+    expect(await digestOf([sorted.slice(0, 2), [], sorted.slice(2)], 1)).toEqual({ count: 6, digest, inOrder: true });
+    const withLengths = createHash('sha256').update('1:Z\n1:a\n3:a-b\n2:ab\n1:b\n2:é\n').digest('hex');
+    expect(await digestOf([sorted], 2)).toEqual({ count: 6, digest: withLengths, inOrder: true });
+  });
+
+  it('in version 2 is another for each other list, whatever line breaks are in its names', async () => {
+    const alike = [['a\nb', 'c'], ['a', 'b\nc'], ['a\n1:b', 'c'], ['a', 'b\n1:c'], ['a', 'b', 'c'], ['a\nb\nc']];
+    const digests = await Promise.all(alike.map(async (names) => (await digestOf([names], 2)).digest));
+    expect(new Set(digests).size).toBe(alike.length);
+    const inVersion1 = await Promise.all(alike.map(async (names) => (await digestOf([names], 1)).digest));
+    expect(new Set(inVersion1).size).toBeLessThan(alike.length);
+    const names = fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', '\n', ':', '1', '2', '3') })).map(byBytes);
+    await fc.assert(
+      fc.asyncProperty(names, names, async (one, other) => {
+        const isSame = JSON.stringify(one) === JSON.stringify(other);
+        expect((await digestOf([one], 2)).digest === (await digestOf([other], 2)).digest).toBe(isSame);
+      }),
+    );
   });
 
   it.each([[['b', 'a']], [['a', 'a']]])('knows that %j is not in order', async (list) => {
-    expect(await digestOf([list])).toMatchObject({ inOrder: false });
+    expect(await digestOf([list], 2)).toMatchObject({ inOrder: false });
   });
 });

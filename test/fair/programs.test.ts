@@ -9,6 +9,10 @@ import { redisInstalled, startRedis } from '../support/redis.ts';
 
 const skipped = !redisInstalled();
 
+/** The program in the document that checks a pick. */
+const pythonLines = (): string =>
+  /```python\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/fairness.md'), 'utf8'))?.[1] ?? '';
+
 const tsx = (...options: readonly string[]): [string, string[]] => [process.execPath, ['--import', 'tsx', ...options]];
 const verify = (...options: readonly string[]): Promise<Ended> => run(...tsx('src/cli/verify.ts', ...options));
 
@@ -82,13 +86,44 @@ describe.skipIf(skipped)(
       expect(ended.said).not.toMatch(/^\s+at /m);
     });
 
+    // Saved when each version was the newest: their seed is of round 1000 of drand's quicknet, as it was published.
+    it.each([1, 2])(
+      'npm run verify and the lines of Python find a saved record of version %i right, and no other',
+      async (version) => {
+        const saved = join(ROOT, `test/support/fixtures/proofs/version-${version}.txt`);
+        const right = await verify(saved, 'ada');
+        expect(right.said).toContain('✅ drand signed round 1000');
+        expect(right.said).toContain('The pick was right: the record agrees with itself and with drand.');
+        expect(right).toMatchObject({ status: 0, said: expect.stringContaining('ada was in the draw') });
+        const text = readFileSync(saved, 'utf8');
+        const wrong = file(`wrong-${version}.txt`, text.replace('\nken\n', '\nkim\n'));
+        expect((await verify(wrong)).said).toContain('The pick does not check out.');
+        const program = file('check.py', pythonLines());
+        const python = await run('python3', [program, saved]);
+        if (python.status === -1) return; // No Python here.
+        expect(python.said).toContain('True True');
+        expect((await run('python3', [program, wrong])).said).toContain('False');
+      },
+    );
+
+    it('npm run verify shows each name on one line, whatever is in it, and takes no other list for the same', async () => {
+      const saved = readFileSync(join(ROOT, 'test/support/fixtures/proofs/version-2.txt'), 'utf8');
+      const { said } = await verify(file('odd.txt', saved));
+      expect(said).toContain('A\\u{a}comb');
+      expect(said).not.toContain('A\ncomb');
+      expect(saved).toContain('\n"a\\nb"\nada\n');
+      // In version 1 these came to the same digest.
+      const alike = saved.replace('\n"a\\nb"\nada\n', '\na\n"b\\nada"\n');
+      expect((await verify(file('alike.txt', alike))).said).toContain('❌ the list of 18 entrants is another');
+    });
+
     it('npm run verify says how it is used, and what it cannot read', async () => {
       expect(await verify()).toMatchObject({ status: 2, said: expect.stringContaining('npm run verify -- FILE') });
       expect(await verify('/nowhere')).toMatchObject({ status: 2, said: expect.stringContaining('cannot be read') });
     });
 
     it('the few lines of Python in docs/fairness.md come to the same', async () => {
-      const lines = /```python\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/fairness.md'), 'utf8'))?.[1] ?? '';
+      const lines = pythonLines();
       expect(lines.trim().split('\n').length).toBeLessThanOrEqual(12);
       const program = file('check.py', lines);
       const python = await run('python3', [program, file('right.txt', text)]);

@@ -6,7 +6,7 @@ import type { Beacon } from '../../src/draw/fair/beacon.ts';
 import { check } from '../../src/draw/fair/check.ts';
 import { byBytes, digestOf } from '../../src/draw/fair/digest.ts';
 import { headOfFile, parseFile } from '../../src/draw/fair/file.ts';
-import { type Proof, seal, seedFrom } from '../../src/draw/fair/proof.ts';
+import { type Proof, seal, seedFrom, VERSION, type Version } from '../../src/draw/fair/proof.ts';
 import { makeChain } from '../support/stand-ins/drand-chain.ts';
 
 const chain = makeChain(1_700_000_000);
@@ -28,10 +28,10 @@ const beacon: Beacon = {
 
 const ENTRANTS = byBytes(Array.from({ length: 25 }, (_, index) => `user${index + 1}`));
 
-async function proofOf(source: 'drand' | 'local'): Promise<Proof> {
+async function proofOf(source: 'drand' | 'local', version: Version = VERSION): Promise<Proof> {
   const prizes = ['A mug', 'Étoile', 'Sticker "1"'];
-  const entrantsDigest = (await digestOf([ENTRANTS])).digest;
-  const prizesDigest = (await digestOf([byBytes(prizes)])).digest;
+  const entrantsDigest = (await digestOf([ENTRANTS], version)).digest;
+  const prizesDigest = (await digestOf([byBytes(prizes)], version)).digest;
   const { round, signature, randomness } = chain.sign(100);
   const isDrand = source === 'drand';
   const seed = isDrand
@@ -40,7 +40,7 @@ async function proofOf(source: 'drand' | 'local'): Promise<Proof> {
   const wins = await allot(Buffer.from(seed, 'hex'), [ENTRANTS], prizes);
   return seal({
     id: 'bfd9d2b4-7e1c-4d5e-9d9a-3a5b8e0b8a11',
-    version: 1,
+    version,
     source,
     chain: isDrand ? chain.info.hash : null,
     round: isDrand ? round : null,
@@ -68,15 +68,20 @@ async function isRight(text: string): Promise<boolean> {
   return (await check(file.proof, () => [file.entrants], beacon, [])).verdict !== 'wrong';
 }
 
-describe.each(['drand', 'local'] as const)('the record of a pick whose seed is from %s', (source) => {
+describe.each([
+  ['drand', 1],
+  ['local', 1],
+  ['drand', 2],
+  ['local', 2],
+] as const)('the record of a pick whose seed is from %s, version %i', (source, version) => {
   it('is right as it stands, and put together from several messages', async () => {
-    const text = textOf(await proofOf(source));
+    const text = textOf(await proofOf(source, version));
     expect(await isRight(text)).toBe(true);
     expect(await isRight(`\uFEFF${text.replaceAll('\n', '\r\n\r\n')}`)).toBe(true);
   });
 
   it('is wrong with any one character changed', async () => {
-    const text = textOf(await proofOf(source));
+    const text = textOf(await proofOf(source, version));
     const unnoticed: string[] = [];
     for (let at = 0; at < text.length - 1; at++) {
       const character = text.charAt(at);
@@ -92,7 +97,13 @@ describe.each(['drand', 'local'] as const)('the record of a pick whose seed is f
     ['one twice', (all: string[]) => [...all, all.at(-1) ?? '']],
     ['another order', (all: string[]) => all.toReversed()],
   ])('is wrong with %s', async (_, change) => {
-    expect(await isRight(textOf(await proofOf(source), change(ENTRANTS)))).toBe(false);
+    expect(await isRight(textOf(await proofOf(source, version), change(ENTRANTS)))).toBe(false);
+  });
+
+  it('is wrong as a record of the other version, however well it is sealed', async () => {
+    const { digest: _digest, ...record } = await proofOf(source, version);
+    const changed = seal({ ...record, version: version === 1 ? 2 : 1 });
+    expect(await isRight(textOf(changed))).toBe(false);
   });
 
   it.each([
@@ -101,7 +112,7 @@ describe.each(['drand', 'local'] as const)('the record of a pick whose seed is f
     ['the prizes', { prizes: ['A mug'] }],
     ['where the seed is from', { seededBy: source === 'drand' ? 'local' : 'drand' }],
   ] as const)('is wrong with other %s, however well it is sealed', async (_, change) => {
-    const { digest: _digest, ...record } = await proofOf(source);
+    const { digest: _digest, ...record } = await proofOf(source, version);
     // biome-ignore format: one line
     const changed = seal({ ...record, ...change, prizes: 'prizes' in change ? [...change.prizes] : record.prizes, winners: 'winners' in change ? [...change.winners] : record.winners });
     expect(await isRight(textOf(changed))).toBe(false);

@@ -43,17 +43,22 @@ withBot('entering while GitHub is slow', (fixture) => {
     expect(await fixture().redis.exists('prizedraw:entrants')).toBe(0);
   });
 
-  it('enters into the draw that is open when the look-up is done', async () => {
+  it('enters no other draw that has begun during the look-up, by command and by dialog, and says so', async () => {
     await fixture().write(OPEN);
     const { github } = fixture().bot;
     github.requests.length = 0;
     github.behave('octocat', { delay: 600 });
+    github.behave('linus', { delay: 600 });
     const entering = fixture().member('ada').command('enter octocat');
-    await expect.poll(() => github.requests.map(({ path }) => path)).toContain('/users/octocat');
+    const submitting = submit(fixture(), 'grace', 'linus');
+    const asked = () => github.requests.map(({ path }) => path).toSorted();
+    await expect.poll(asked).toEqual(['/users/linus', '/users/octocat']);
     await fixture().says('olivia', 'close', 'admin');
     expect(await fixture().says('olivia', 'start "Another"', 'admin')).toContain('The draw is open');
-    expect(readText(await shownOf(await entering))).toContain('You are in the draw');
-    expect(await fixture().redis.smembers('prizedraw:entrants')).toEqual(['octocat']);
+    expect(readText(await shownOf(await entering))).toContain('That draw is over, and another one has begun since');
+    expect(readText((await submitting).body)).toContain('That draw is over, and another one has begun since');
+    expect(await fixture().redis.exists('prizedraw:entrants')).toBe(0);
+    expect(await fixture().says('ada', 'enter octocat')).toContain('You are in the draw');
   });
 });
 
@@ -118,6 +123,41 @@ withBot('entering while GitHub does not accept the token', (fixture) => {
       expect(lines.join()).toContain('GITHUB_TOKEN');
     }
     expect(ack.body).toMatchObject({ response_action: 'errors' });
+  });
+});
+
+withBot('a member whose IDs are nobody’s', (fixture) => {
+  it('is told after ten of them when to try again, without a look-up, and holds up nobody else', async () => {
+    await fixture().write(OPEN);
+    const { github } = fixture().bot;
+    for (let index = 0; index < 10; index++) {
+      expect(await fixture().says('ada', `enter typo${index}`)).toContain('GitHub knows no such user');
+    }
+    github.requests.length = 0;
+    const said = await fixture().says('ada', 'enter ada');
+    const ack = await submit(fixture(), 'ada', 'ada');
+    for (const text of [said, readText(ack.body)]) {
+      expect(text).toContain('Too many of the GitHub IDs that you gave are nobody’s, so you are not in the draw yet.');
+      const at = Number(/try again <!date\^(\d+)\^/.exec(text)?.[1]);
+      expect(at - Date.now() / 1000).toBeGreaterThan(500);
+      expect(at - Date.now() / 1000).toBeLessThanOrEqual(601);
+    }
+    expect(ack.body).toMatchObject({ response_action: 'update' });
+    expect(github.requests).toEqual([]);
+    expect(await fixture().says('grace', 'enter grace')).toContain('You are in the draw');
+  }, 30_000);
+
+  it('waits for those who have not missed, once GitHub has few look-ups left', async () => {
+    await fixture().write(OPEN);
+    const { github } = fixture().bot;
+    const reset = String(Math.floor(Date.now() / 1000) + 3_000);
+    const headers = { 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '9', 'x-ratelimit-reset': reset };
+    for (const id of ['typo', 'grace', 'linus']) github.behave(id, { headers });
+    expect(await fixture().says('ada', 'enter typo')).toContain('GitHub knows no such user');
+    github.requests.length = 0;
+    expect(await fixture().says('ada', 'enter ada')).toContain('GitHub is limiting look-ups at the moment');
+    expect(github.requests).toEqual([]);
+    for (const name of ['grace', 'linus']) expect(await fixture().says(name, `enter ${name}`)).toContain('You are in');
   });
 });
 

@@ -47,6 +47,25 @@ withBot('who entered which ID', (fixture) => {
   });
 });
 
+withBot('an entrant whom another program takes out', (fixture) => {
+  it('takes nobody else’s entry or mention along, and begins no other draw', async () => {
+    await fixture().says('olivia', 'start "A harp"', 'admin');
+    const { ts } = await fixture().announced('A harp');
+    expect(await fixture().says('ada', 'enter ada')).toContain('You are in');
+    await fixture().redis.sadd('prizedraw:entrants', 'ken', 'linus');
+    await toldOf(fixture(), ['A harp', '3 people have entered']);
+    await fixture().redis.srem('prizedraw:entrants', 'ken');
+    await toldOf(fixture(), ['A harp', '2 people have entered']);
+    expect(await fixture().says('ada', 'status')).toMatch(/You are in, as \W*ada/);
+    await fixture().redis.srem('prizedraw:entrants', 'linus');
+    expect(await fixture().says('grace', 'enter ada')).toContain('entered by another member');
+    expect((await toldOf(fixture(), ['A harp', '1 person has entered'])).ts).toBe(ts);
+    await fixture().says('olivia', 'pick', 'admin');
+    expect(readText(await winnersTold(fixture(), 'A harp'))).toContain(`<@${fixture().member('ada').id}>`);
+    expect((await told(fixture(), 'A harp')).map(([kind]) => kind)).toEqual(['closed', 'winners']);
+  }, 60_000);
+});
+
 withBot('winners of the original', (fixture) => {
   it('are not taken for those of the bot’s last pick, where they are the same', async () => {
     await fixture().says('olivia', 'start "A drum"', 'admin');

@@ -52,6 +52,11 @@ withBot('/prizedraw start', (fixture) => {
 
   it.each([
     ['"A book" "A mug" "A book"', 'Given twice: “A book”'],
+    ['"A book" "A\nmug"', 'With a line break, a tab or another control character in it: “A\\u{a}mug”.'],
+    [
+      '"A\tmug" "A\u2028book"',
+      'control character in it: “A\\u{9}mug”, “A\\u{2028}book”. Give each prize a name on one line.',
+    ],
     ['"" " "', 'A draw needs at least one prize'],
     ['for 30m', 'A draw needs at least one prize'],
     ['A book', '“A book” stands outside of the quotes'],
@@ -127,6 +132,10 @@ withBot('the dialog to start a draw', (fixture) => {
   it.each([
     [' \n ', 'A draw needs at least one prize'],
     ['A book\nA mug\nA book', 'Given twice: “A book”'],
+    [
+      'A book\nA\tmug\nA\rcap',
+      'With a line break, a tab or another control character in it: “A\\u{9}mug”, “A\\u{d}cap”.',
+    ],
   ])('says at its field what is wrong with the prizes', async (prizes, said) => {
     const ack = await fill(prizes);
     expect(ack.body).toEqual({

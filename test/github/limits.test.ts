@@ -92,6 +92,58 @@ describe('GitHub limits look-ups', () => {
     await github.close();
   });
 
+  describe('and few are left', () => {
+    const left = (remaining: number, limit = 60, reset = 1800) =>
+      user(
+        'octocat',
+        {},
+        {
+          'x-ratelimit-limit': String(limit),
+          'x-ratelimit-remaining': String(remaining),
+          'x-ratelimit-reset': at(reset),
+        },
+      );
+    const later = (seconds: number): Date => new Date(NOW + seconds * 1000);
+
+    it.each([
+      ['the last quarter', 15, 60, true],
+      ['the last quarter, with a token', 1250, 5000, true],
+      ['none at all', 0, 60, true],
+      ['more than that', 16, 60, false],
+      ['more than that, with a token', 1251, 5000, false],
+    ])('%s: whoever has missed waits, and nobody else', async (_what, remaining, limit, isKept) => {
+      standIn.answer = left(remaining, limit);
+      const { github } = clientOf(standIn);
+      expect(await github.lookUp('octocat', later(500))).toMatchObject({ kind: 'found' });
+      const outcome = await github.lookUp('octocat', later(500));
+      expect(outcome).toMatchObject(isKept ? { kind: 'limited', until: later(500) } : { kind: 'found' });
+      expect(standIn.requests).toHaveLength(isKept ? 1 : 2);
+      expect(await github.lookUp('octocat')).toMatchObject({ kind: 'found' });
+      await github.close();
+    });
+
+    it('until GitHub counts anew, or the misses are forgotten, whichever is sooner', async () => {
+      standIn.answer = left(3, 60, 100);
+      const { github, clock } = clientOf(standIn);
+      await github.lookUp('octocat');
+      expect(await github.lookUp('octocat', later(500))).toEqual({ kind: 'limited', until: later(100) });
+      expect(await github.lookUp('octocat', later(50))).toEqual({ kind: 'limited', until: later(50) });
+      clock.time += 100_000;
+      expect(await github.lookUp('octocat', later(500))).toMatchObject({ kind: 'found' });
+      await github.close();
+    });
+
+    it('who asks for what is being looked up anyway does not wait', async () => {
+      standIn.answer = left(3);
+      const { github } = clientOf(standIn);
+      await github.lookUp('octocat');
+      const both = await Promise.all([github.lookUp('octocat'), github.lookUp('octocat', later(500))]);
+      expect(both.map(({ kind }) => kind)).toEqual(['found', 'found']);
+      expect(standIn.requests).toHaveLength(2);
+      await github.close();
+    });
+  });
+
   it('and a wait beyond all reason is an answer too', async () => {
     standIn.answer = answers(429, '', { 'retry-after': '9000000000000' });
     const { github } = clientOf(standIn);

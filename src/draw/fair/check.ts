@@ -38,8 +38,8 @@ export async function check(
   beacon: Beacon | undefined,
   logins: readonly string[],
 ): Promise<Checked> {
-  const seen = await digestOf(entrants());
-  const prizes = await digestOf([byBytes(proof.prizes)]);
+  const seen = await digestOf(entrants(), proof.version);
+  const prizes = await digestOf([byBytes(proof.prizes)], proof.version);
   const steps: Step[] = [
     { what: 'the record is whole', verdict: rightIf(digestOfRecord(proof) === proof.digest) },
     ...(await seedSteps(proof, beacon)),

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** The version of the algorithm; another one would be another number. */
-export const VERSION = 1;
+/**
+ * The versions of the algorithm. They differ in the digests of the lists alone: in version 1, a name with a line break in it
+ * was as good as two names (see `digest.ts`).
+ */
+const VERSIONS = [1, 2] as const;
+export type Version = (typeof VERSIONS)[number];
+
+/** The version of a new pick. */
+export const VERSION = 2 satisfies Version;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
@@ -12,7 +19,7 @@ const pair = z.strictObject({ prize: z.string(), login: z.string() });
 /** What is committed to before anybody can know the seed: who takes part, for what, and which round decides. */
 export const commitment = z.strictObject({
   id: z.uuid(),
-  version: z.literal(VERSION),
+  version: z.literal(VERSIONS),
   /** Where the seed is to come from. */
   source: z.enum(['drand', 'local']),
   /** The beacon's chain and round, where it comes from there. */
@@ -28,8 +35,8 @@ export const commitment = z.strictObject({
 });
 export type Commitment = z.infer<typeof commitment>;
 
-/** The record of a pick, by which anyone can check it. */
-export const proof = z.strictObject({
+/** What was picked, and how. */
+const picked = z.strictObject({
   ...commitment.shape,
   prizes: z.array(z.string()).min(1),
   /** Where the seed did come from: `local` also when the beacon could not be reached. */
@@ -39,7 +46,15 @@ export const proof = z.strictObject({
   seed: hash,
   winners: z.array(pair),
   pickedAt: time,
-  /** SHA-256 of the record without this field, its fields in this order. */
+});
+
+/**
+ * The record of a pick, by which anyone can check it. What may be noted after a pick stands beside it, so that its digest stays
+ * as it was announced.
+ */
+export const proof = z.strictObject({
+  ...picked.shape,
+  /** SHA-256 of the fields of the pick, in their order. */
   digest: hash,
 });
 export type Proof = z.infer<typeof proof>;
@@ -66,7 +81,7 @@ export function seal(record: Omit<Proof, 'digest'>): Proof {
 
 /** The digest that a record should have. */
 export function digestOfRecord(record: Omit<Proof, 'digest'>): string {
-  const fields = Object.keys(proof.shape).filter((name) => name !== 'digest');
+  const fields = Object.keys(picked.shape);
   const values = new Map<string, unknown>(Object.entries(record));
   return createHash('sha256')
     .update(JSON.stringify(fields.map((name) => [name, values.get(name)])))

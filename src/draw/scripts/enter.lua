@@ -1,14 +1,17 @@
 -- Enters a login, only if the draw is open at this very moment. The profile is taken from the arguments, else from the
 -- cache; a login whose profile is in neither is not entered.
 -- K: is_open, prizes, entrants, winners, draws, draws_version, due, record, member_of, login_of, commitment, profile
---    (the login's)
+--    (the login's), misses (the member's)
 -- A: deadline, channel, draw, version (of `draws`, if the draw was chosen by it; else ''), login, json (GitHub's for it;
 --    '' to use the cached one), ttl (of the cache, in seconds), member ('' if unknown), limit (how many logins a member
---    may enter; 0: any number), count_within (milliseconds within which the worker counts the entrants anew)
+--    may enter; 0: any number), count_within (milliseconds within which the worker counts the entrants anew), found (1 the
+--    first time that a look-up's json is given), most_misses, misses_ttl (see misses.lua)
 -- Replies: {'entered', json} | {'already_in', json or '', member who entered it or ''}
---          | {'enough', logins, separated by spaces} | {'profile_needed'} | {'organisation'} | {'not_open', state}
+--          | {'enough', logins, separated by spaces} | {'organisation'} | {'not_open', state}
+--          | {'profile_needed' or 'missed_too_often', milliseconds until the member's misses are forgotten}
 --          | {'stale'}: draws have begun or ended since that version | {'moved'} | {'unobserved'} | {'too_late'}
 if too_late() then return { 'too_late' } end
+if A.found == '1' and A.member ~= '' then forgive_look_up() end
 if moved() then return { 'moved' } end
 if A.version ~= '' and (redis.call('GET', K.draws_version) or '0') ~= A.version then return { 'stale' } end
 local state = draw_state()
@@ -37,7 +40,7 @@ if json == '' then
   -- Another program may have cached anything; what is no user's JSON does not count as a profile. In JSON, a quote
   -- inside a text is written \", so neither pattern can match within somebody's biography.
   if string.find(cached, '"type"%s*:%s*"Organization"') then return { 'organisation' } end
-  if not string.find(cached, '"login"%s*:%s*"') then return { 'profile_needed' } end
+  if not string.find(cached, '"login"%s*:%s*"') then return begin_look_up() end
   json = cached
 else
   redis.call('SET', K.profile, json, 'EX', A.ttl)

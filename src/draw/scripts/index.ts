@@ -35,14 +35,27 @@ export const startScript = defineScript({
 
 export const enterScript = defineScript({
   file: lua('enter'),
-  prelude,
-  keys: [...SHARED, ...REGISTRY, 'record', 'member_of', 'login_of', 'commitment', 'profile'],
-  args: [...STEP, 'version', 'login', 'json', 'ttl', 'member', 'limit', 'count_within'],
+  prelude: [...prelude, lua('misses')],
+  keys: [...SHARED, ...REGISTRY, 'record', 'member_of', 'login_of', 'commitment', 'profile', 'misses'],
+  args: [
+    ...STEP,
+    'version',
+    'login',
+    'json',
+    'ttl',
+    'member',
+    'limit',
+    'count_within',
+    'found',
+    'most_misses',
+    'misses_ttl',
+  ],
   reply: z.union([
     z.tuple([z.literal('entered'), text]),
     z.tuple([z.literal('already_in'), text, text]),
     z.tuple([z.literal('enough'), logins]),
-    z.tuple([z.literal('profile_needed')]),
+    z.tuple([z.literal('profile_needed'), count]),
+    z.tuple([z.literal('missed_too_often'), count]),
     z.tuple([z.literal('organisation')]),
     z.tuple([z.literal('not_open'), notOpen]),
     z.tuple([z.literal('stale')]),
@@ -50,6 +63,14 @@ export const enterScript = defineScript({
     unobserved,
     tooLate,
   ]),
+});
+
+export const forgiveScript = defineScript({
+  file: lua('forgive'),
+  prelude: [lua('misses')],
+  keys: ['misses'],
+  args: [],
+  reply: z.tuple([z.literal('forgiven')]),
 });
 
 export const closeScript = defineScript({

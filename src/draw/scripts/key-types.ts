@@ -9,6 +9,7 @@ export const KEY_TYPES = {
   winners: 'hash',
   winners_json: 'any',
   profile: 'string',
+  misses: 'string',
   draws: 'hash',
   draws_version: 'string',
   due: 'zset',

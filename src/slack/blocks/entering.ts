@@ -65,6 +65,8 @@ export function refusalText(result: Refusal): Mrkdwn {
       return mrkdwn`That is an organisation on GitHub, not a person. Enter with your own GitHub ID.`;
     case 'limited':
       return mrkdwn`GitHub is limiting look-ups at the moment, so you are not in the draw yet. Try again ${date(result.until)}.`;
+    case 'missed_too_often':
+      return mrkdwn`Too many of the GitHub IDs that you gave are nobody’s, so you are not in the draw yet. Look your ID up at github.com, under your picture, and try again ${date(result.until)}.`;
     case 'unreachable':
       return mrkdwn`GitHub cannot be reached at the moment, so you are not in the draw yet. Try again in a minute.`;
     default:

@@ -45,12 +45,18 @@ export function context(text: Mrkdwn): ContextBlock {
  * A list of what others wrote, one a line; what does not fit is counted, not dropped in silence.
  * @param of what they are, in the plural
  * @param room characters that it may have
+ * @param count how many there are, where not all of them are given
  */
-export function list(items: readonly string[], of: string, room: number = DISPLAY.list): SectionBlock {
-  return { type: 'section', text: { type: 'plain_text', text: listText(items, of, room), emoji: false } };
+export function list(
+  items: readonly string[],
+  of: string,
+  room: number = DISPLAY.list,
+  count: number = items.length,
+): SectionBlock {
+  return { type: 'section', text: { type: 'plain_text', text: listText(items, of, room, count), emoji: false } };
 }
 
-function listText(items: readonly string[], of: string, room: number): string {
+function listText(items: readonly string[], of: string, room: number, count: number): string {
   const lines: string[] = [];
   let length = 0;
   for (const item of items) {
@@ -59,8 +65,8 @@ function listText(items: readonly string[], of: string, room: number): string {
     if (length > room) break;
     lines.push(line);
   }
-  const left = items.length - lines.length;
-  if (left > 0) lines.push(`… and ${left} more ${left === 1 ? of.replace(/s$/, '') : of}`);
+  const left = count - lines.length;
+  if (left > 0) lines.push(`… and ${left.toLocaleString('en')} more ${left === 1 ? of.replace(/s$/, '') : of}`);
   return lines.join('\n') || 'None.';
 }
 

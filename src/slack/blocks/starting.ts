@@ -1,3 +1,4 @@
+import { oneLine } from '../../draw/fair/one-line.ts';
 import type { PrizesResult } from '../../draw/prizes.ts';
 import { assertNever } from '../../draw/types.ts';
 import type { ChannelCheck } from '../check-channel.ts';
@@ -10,13 +11,21 @@ export function prizesProblem(result: Exclude<PrizesResult, { kind: 'ok' }>): st
   switch (result.kind) {
     case 'none':
       return `A draw needs at least one prize, such as /prizedraw start "A book" "A mug" for 30m.`;
+    case 'unprintable': {
+      const names = result.prizes.map((prize) => quoted(oneLine(prize))).slice(0, 5);
+      return `With a line break, a tab or another control character in it: ${names.join(', ')}. Give each prize a name on one line.`;
+    }
     case 'twice': {
-      const names = result.prizes.map((prize) => `“${shorten(prize, DISPLAY.prize)}”`).slice(0, 5);
+      const names = result.prizes.map(quoted).slice(0, 5);
       return `Given twice: ${names.join(', ')}. Each prize needs a name of its own, such as Mug 1 and Mug 2.`;
     }
     default:
       return assertNever(result);
   }
+}
+
+function quoted(prize: string): string {
+  return `“${shorten(prize, DISPLAY.prize)}”`;
 }
 
 /** How a draw is started by typing. */

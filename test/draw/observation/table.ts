@@ -23,6 +23,8 @@ const same = (phase: Phase, entrants?: number): Expected => ({
 });
 const another = (phase: Phase, quiet = 0): Expected => ({ kind: 'another_draw', phase, quiet });
 const starting = (phase: Phase): Expected => another(phase, STARTING_QUIET);
+/** It has begun anew, and some have entered it already: that is certain once it has been seen twice. */
+const enteredAnew: Expected = another('open', WINNERS_QUIET);
 const picking = (phase: Phase, quiet: number, entrants = 4): Expected => ({
   kind: 'same_draw',
   phase,
@@ -32,6 +34,24 @@ const picking = (phase: Phase, quiet: number, entrants = 4): Expected => ({
 });
 const givenUp = (entrants: number): Expected => ({ ...picking('closed', ABANDONED_AFTER), entrants });
 const gone: Expected = { kind: 'same_draw', phase: 'replaced', quiet: ABANDONED_AFTER, isPicking: true };
+
+/** Open, with prizes, and with no winners. */
+const SOMEHOW_OPEN = [
+  'open, the same',
+  'open, with other prizes, nobody in',
+  'open, with one more prize',
+  'open, with a prize less',
+  'open, nobody in',
+  'open, one taken out',
+  'open, the only member taken out',
+  'open, somebody taken out whom nobody knows',
+  'open, every member gone, others in',
+  'open, fewer in, with another closing time',
+  'open, one taken out, and more time given',
+  'open, one more in',
+  'open, with another closing time',
+  'open, without its timer',
+] as const satisfies readonly NowThere[];
 
 const FIRST_LOOK: readonly Row[] = [
   ['nothing', nothing, 'there is no draw'],
@@ -51,15 +71,7 @@ const FIRST_LOOK: readonly Row[] = [
   ['won, one of them by another', another('won'), 'nobody knows who won before'],
   ['won, and one more that it never had', another('won'), 'nobody knows what it had'],
   ['won, other prizes', another('won'), 'nobody knows what it had'],
-  ['open, the same', another('open'), 'a draw is on'],
-  ['open, with other prizes, nobody in', another('open'), 'a draw is on'],
-  ['open, with one more prize', another('open'), 'a draw is on'],
-  ['open, with a prize less', another('open'), 'a draw is on'],
-  ['open, nobody in', another('open'), 'a draw is on'],
-  ['open, one taken out', another('open'), 'a draw is on'],
-  ['open, one more in', another('open'), 'a draw is on'],
-  ['open, with another closing time', another('open'), 'a draw is on'],
-  ['open, without its timer', another('open'), 'a draw is on'],
+  ...SOMEHOW_OPEN.map((there): Row => [there, another('open'), 'a draw is on']),
 ];
 
 /** The same for every draw that was on, however far it had come; the original application picks it, or starts another. */
@@ -99,6 +111,11 @@ const OPEN: readonly Row[] = [
     same('open', 3),
     'most of those who entered through the bot are still in: somebody was taken out by hand',
   ],
+  ['open, the only member taken out', same('open', 3), 'others are in, and it was not opened anew'],
+  ['open, somebody taken out whom nobody knows', same('open', 3), 'others are in, and it was not opened anew'],
+  ['open, every member gone, others in', enteredAnew, 'nobody takes out just those who came through the bot'],
+  ['open, fewer in, with another closing time', enteredAnew, 'is_open is new, and nobody known is in'],
+  ['open, one taken out, and more time given', same('open', 3), 'half of those who are known are in'],
   ['open, one more in', same('open', 5), 'somebody entered elsewhere'],
   ['open, with another closing time', same('open', 4), 'somebody gave it more time'],
   ['open, without its timer', same('open', 4), 'somebody lets it run until it is closed by hand'],
@@ -114,16 +131,8 @@ const OPEN: readonly Row[] = [
 
 /** `is_open` came back: the original application can only start a draw, not open one again. */
 const OPENED_AGAIN: readonly Row[] = [
-  ['open, the same', another('open'), 'is_open came back'],
-  ['open, with other prizes, nobody in', another('open'), 'is_open came back'],
-  ['open, with one more prize', another('open'), 'is_open came back'],
-  ['open, with a prize less', another('open'), 'is_open came back'],
+  ...SOMEHOW_OPEN.map((there): Row => [there, another('open'), 'is_open came back']),
   ['open, with nothing in it', starting('open'), 'is_open came back, and the prizes are yet to come'],
-  ['open, nobody in', another('open'), 'is_open came back'],
-  ['open, one taken out', another('open'), 'is_open came back'],
-  ['open, one more in', another('open'), 'is_open came back'],
-  ['open, with another closing time', another('open'), 'is_open came back'],
-  ['open, without its timer', another('open'), 'is_open came back'],
 ];
 
 const CLOSED: readonly Row[] = [
@@ -151,6 +160,11 @@ const NEVER_OPENED: readonly Row[] = [
   ['open, with nothing in it', starting('open'), 'those who were in are gone'],
   ['open, nobody in', starting('open'), 'those who were in are gone'],
   ['open, one taken out', same('open', 3), 'most are still in'],
+  ['open, the only member taken out', same('open', 3), 'others are in, and now it is open'],
+  ['open, somebody taken out whom nobody knows', same('open', 3), 'others are in, and now it is open'],
+  ['open, every member gone, others in', enteredAnew, 'nobody takes out just those who came through the bot'],
+  ['open, fewer in, with another closing time', same('open', 3), 'others are in, and now it is open'],
+  ['open, one taken out, and more time given', same('open', 3), 'most are still in'],
   ['open, one more in', same('open', 5), 'now it is open, and somebody entered'],
   ['open, with another closing time', same('open', 4), 'now it is open, with a timer'],
   ['open, without its timer', same('open', 4), 'now it is open'],

@@ -130,7 +130,7 @@ export const asking: Topic = (fixture) => {
     expect(await draws.home.enterIf({ login: 'ada', member: 'U1', version })).toMatchObject({ kind: 'entered' });
     await draws.in('C0OTHER').start(['B']);
     expect(await draws.home.enterIf({ login: 'bob', member: 'U2', version })).toEqual({ kind: 'stale' });
-    expect(await draws.home.entrants()).toEqual(['ada']);
+    expect(await draws.home.entrants()).toEqual({ count: 1, logins: ['ada'] });
     const entry = { login: 'bob', member: 'U2', version: (await draws.registry()).version };
     expect(await draws.home.enterIf(entry)).toMatchObject({ kind: 'entered' });
   });

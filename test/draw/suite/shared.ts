@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { naturalOrder } from '../../../src/draw/prizes.ts';
 import {
   cacheProfiles,
   dump,
   KEYS,
   nameOf,
+  numbered,
+  recordKeys,
   type Topic,
   userJson,
   without,
@@ -49,9 +52,19 @@ export const status: Topic = (fixture) => {
 
   it('lists the entrants in natural order', async () => {
     const draw = fixture().draw();
-    expect(await draw.entrants()).toEqual([]);
+    expect(await draw.entrants()).toEqual({ count: 0, logins: [] });
     await write(fixture().redis, { entrants: ['user10', 'user9', 'alice'] });
-    expect(await draw.entrants()).toEqual(['alice', 'user9', 'user10']);
+    expect(await draw.entrants()).toEqual({ count: 3, logins: ['alice', 'user9', 'user10'] });
+  });
+
+  it('lists no more entrants than can be shown, and counts all', async () => {
+    await write(fixture().redis, { entrants: numbered('user', 3_000) });
+    const { count, logins } = await fixture().draw().entrants();
+    expect(count).toBe(3_000);
+    expect(logins).toHaveLength(500);
+    expect(new Set(logins).size).toBe(500);
+    expect(logins).toEqual(logins.toSorted(naturalOrder));
+    for (const login of logins) expect(login).toMatch(/^user\d+$/);
   });
 };
 
@@ -64,7 +77,7 @@ export const peers: Topic = (fixture) => {
     expect(await draw.status()).toMatchObject({ state: 'DRAW_OPEN_NO_ENTRANTS', prizes: ['A', 'B'], entrants: 0 });
     await redis.sadd(KEYS.entrants, 'alice');
     expect(await draw.enter('bob', 'U1')).toMatchObject({ kind: 'entered' });
-    expect(await draw.entrants()).toEqual(['alice', 'bob']);
+    expect(await draw.entrants()).toEqual({ count: 2, logins: ['alice', 'bob'] });
     await redis.del(KEYS.isOpen);
     expect((await draw.status()).state).toBe('DRAW_CLOSED_WITH_ENTRANTS');
     await redis.srem(KEYS.prizes, 'A', 'B');
@@ -87,6 +100,34 @@ export const peers: Topic = (fixture) => {
     await write(redis, { open: true, prizes: ['B'], entrants: ['carol'] });
     expect(await draw.status('U1')).toMatchObject({ state: 'DRAW_OPEN_WITH_ENTRANTS', entered: [], entrants: 1 });
     expect(await draw.enter('alice', 'U1')).toMatchObject({ kind: 'entered' });
+  });
+
+  it.each([
+    ['and the bot looks each time', true],
+    ['and the bot looks only then', false],
+  ])('goes on with a draw of which another program takes entrants out, one by one, %s', async (_when, looks) => {
+    const { redis } = fixture();
+    const draw = fixture().draw();
+    await draw.start(['A']);
+    await redis.sadd(KEYS.entrants, 'zoe', 'yan', 'xia');
+    await draw.enter('alice', 'U1');
+    await draw.enter('bob', 'U2');
+    const { record } = await draw.observe();
+    for (const login of ['zoe', 'bob', 'yan']) {
+      await redis.srem(KEYS.entrants, login);
+      if (looks) await draw.observe();
+    }
+    expect(await draw.enter('carol', 'U3')).toMatchObject({ kind: 'entered' });
+    expect(await draw.status('U1')).toMatchObject({ drawId: record?.id, entered: ['alice'], entrants: 3 });
+    expect(await redis.hgetall((await recordKeys(redis)).memberOf)).toEqual({ alice: 'U1', carol: 'U3' });
+    expect(await draw.status('U2')).toMatchObject({ entered: [] });
+    expect(await draw.enter('bob', 'U2')).toMatchObject({ kind: 'entered' });
+    // Also where all whom members have entered are taken out, as long as it was one after the other.
+    for (const login of ['alice', 'bob', 'carol']) {
+      await redis.srem(KEYS.entrants, login);
+      expect((await draw.observe()).record?.id).toBe(record?.id);
+    }
+    expect(await draw.status('U1')).toMatchObject({ drawId: record?.id, entrants: 1 });
   });
 
   it('takes any value of is_open for open', async () => {

@@ -79,6 +79,7 @@ const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
   fc.record({ kind: fc.constant('not_open'), state: notOpenState }),
   fc.record({ kind: fc.constant('enough'), logins: fc.array(githubLogin, { minLength: 1, maxLength: 12 }) }),
   fc.record({ kind: fc.constant('limited'), until: time }),
+  fc.record({ kind: fc.constant('missed_too_often'), until: time }),
   fc.constantFrom<EnterResult>(
     { kind: 'another_draw' },
     { kind: 'not_an_id' },

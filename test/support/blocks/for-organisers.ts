@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CloseOutcome } from '../../../src/draw/close.ts';
+import { oneLine } from '../../../src/draw/fair/one-line.ts';
 import type { PickOutcome } from '../../../src/draw/pick.ts';
 import type { PrizesResult } from '../../../src/draw/prizes.ts';
 import { PHASES } from '../../../src/draw/record.ts';
@@ -71,6 +72,10 @@ const said = (text: Mrkdwn): Rendered => ({ messages: [note(text)], foreign: not
 
 const problemOfPrizes: fc.Arbitrary<Exclude<PrizesResult, { kind: 'ok' }>> = fc.oneof(
   fc.constant({ kind: 'none' as const }),
+  fc.record({
+    kind: fc.constant('unprintable' as const),
+    prizes: fc.array(anyText, { minLength: 1, maxLength: 200 }),
+  }),
   fc.record({ kind: fc.constant('twice' as const), prizes: fc.array(anyText, { minLength: 1, maxLength: 200 }) }),
 );
 
@@ -130,8 +135,8 @@ export const forOrganisers: readonly Rendering[] = [
       foreign: unique([rest]),
     }),
   ),
-  rendering([entrantsAnswer], many(anyLogin), (logins) => ({
-    messages: [entrantsAnswer(logins)],
+  rendering([entrantsAnswer], fc.tuple(many(anyLogin), optional(count)), ([logins, more]) => ({
+    messages: [entrantsAnswer({ count: logins.length + (more ?? 0), logins })],
     foreign: unique(logins),
     shows: logins.slice(0, 1),
   })),
@@ -144,7 +149,7 @@ export const forOrganisers: readonly Rendering[] = [
   rendering([pickText], pickOutcome, (outcome) => said(pickText(outcome))),
   rendering([prizesProblem, literalNote], problemOfPrizes, (problem) => {
     const text = prizesProblem(problem);
-    const prizes = problem.kind === 'twice' ? problem.prizes : [];
+    const prizes = problem.kind === 'none' ? [] : problem.prizes.map(problem.kind === 'twice' ? String : oneLine);
     return { messages: [literalNote(text)], errors: [text], foreign: unique(prizes), shows: prizes.slice(0, 5) };
   }),
   rendering(

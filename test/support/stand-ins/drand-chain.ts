@@ -1,11 +1,24 @@
 import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { bls12_381 } from '@noble/curves/bls12-381';
 import type { ChainInfo } from 'drand-client';
 import { listen } from '../workspace/loopback.ts';
 
 /** How a beacon of the tests behaves: like drand, or not. */
-export type Conduct = 'honest' | 'silent' | 'away' | 'slow' | 'lying' | 'unsigned' | 'nonsense';
+export type Conduct =
+  | 'honest'
+  | 'silent'
+  | 'away'
+  | 'slow'
+  | 'lying'
+  | 'unsigned'
+  | 'nonsense'
+  /** A byte now and then, for ever. */
+  | 'dripping'
+  /** More and more, as fast as it is taken. */
+  | 'endless';
 
 /** A chain of the tests' own: the scheme of drand's quicknet, with a key that we have, from any time on. */
 export interface TestChain {
@@ -46,6 +59,8 @@ export interface TestBeacon {
   readonly url: string;
   /** The paths that were asked for. */
   readonly asked: string[];
+  /** How many bytes of endless answers went out. */
+  readonly flood: { bytes: number };
   conduct: Conduct;
   close(): Promise<void>;
 }
@@ -53,6 +68,7 @@ export interface TestBeacon {
 /** Serves a chain over HTTP as drand does, in good time or otherwise. */
 export async function startBeacon(chain: TestChain, conduct: Conduct = 'honest', port = 0): Promise<TestBeacon> {
   const asked: string[] = [];
+  const flood = { bytes: 0 };
   const { info } = chain;
   const current = (): number => Math.floor((Date.now() / 1000 - info.genesis_time) / info.period) + 1;
   const server = createServer((request, response) => {
@@ -70,6 +86,10 @@ export async function startBeacon(chain: TestChain, conduct: Conduct = 'honest',
         return;
       case 'nonsense':
         return void response.writeHead(200).end('<html>');
+      case 'dripping':
+        return void drip(response);
+      case 'endless':
+        return void pour(response, flood);
       case 'unsigned': {
         const { signature } = chain.sign(round + 1);
         const randomness = createHash('sha256').update(Buffer.from(signature, 'hex')).digest('hex');
@@ -84,6 +104,24 @@ export async function startBeacon(chain: TestChain, conduct: Conduct = 'honest',
     }
   });
   const { url, close } = await listen(server, port);
-  const beacon: TestBeacon = { url, asked, conduct, close };
+  const beacon: TestBeacon = { url, asked, flood, conduct, close };
   return beacon;
+}
+
+async function drip(response: ServerResponse): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  while (!response.destroyed) {
+    response.write(' ');
+    await pause(200);
+  }
+}
+
+async function pour(response: ServerResponse, flood: { bytes: number }): Promise<void> {
+  const part = Buffer.alloc(64 * 1024, ' ');
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const closed = once(response, 'close');
+  while (!response.destroyed) {
+    flood.bytes += part.length;
+    if (!response.write(part)) await Promise.race([once(response, 'drain'), closed]);
+  }
 }

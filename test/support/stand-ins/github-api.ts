@@ -37,8 +37,12 @@ export function answers(status: number, body: string, headers: Readonly<Record<s
 }
 
 /** Answers with a user. */
-export function user(login: string, more: Readonly<Record<string, unknown>> = {}): Answer {
-  return answers(200, userJson(login, more));
+export function user(
+  login: string,
+  more: Readonly<Record<string, unknown>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return answers(200, userJson(login, more), headers);
 }
 
 export function userJson(login: string, more: Readonly<Record<string, unknown>> = {}): string {

@@ -6,5 +6,5 @@ import type { DrawCommandHandler } from './types.ts';
 /** Who has entered. */
 export const entrants: DrawCommandHandler = async ({ organiser }, request, draw) => {
   const outcome = await organiser.entrants(request, draw);
-  return [outcome.kind === 'not_allowed' ? note(notAllowedText()) : entrantsAnswer(outcome.logins)];
+  return [outcome.kind === 'not_allowed' ? note(notAllowedText()) : entrantsAnswer(outcome)];
 };
