@@ -39,7 +39,7 @@ export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
     connectionsCheckingInterval: 1_000,
   };
   const server = createServer(limits, (request, response) => {
-    const path = (request.url ?? '/').replace(/\?.*$/, '');
+    const [path] = (request.url ?? '/').split('?', 1);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     switch (`${method} ${path}`) {
       case 'GET /healthz':
