@@ -32,7 +32,7 @@ export interface SocketMode extends Transport {
   readonly open: number;
   /**
    * Asks every client to connect anew, as Slack does every few hours. The old sockets are in use until Slack closes them.
-   * @param closeMs milliseconds until it does; some 10,000 in real life
+   * @param closeMs milliseconds until it does
    */
   disconnect(reason?: string, closeMs?: number): void;
   /** Closes every socket with a close frame, and with no word before. */
@@ -120,7 +120,7 @@ export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<Soc
       }
     },
     drop,
-    disconnect(reason = 'refresh_requested', closeMs = 1_000) {
+    disconnect(reason = 'refresh_requested', closeMs = 10_000) {
       for (const socket of live()) dismiss(socket, reason, closeMs);
     },
     hangUp() {
