@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SocketModeReceiver, webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import type { ChainInfo } from 'drand-client';
 import type { Redis } from 'ioredis';
 import type { Check } from './announcements/messenger.ts';
@@ -22,7 +22,8 @@ import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
 import { createOrganiser } from './slack/organiser.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
-import { SocketConnection } from './slack/socket.ts';
+import { SocketKeeper } from './slack/socket/keeper.ts';
+import { SocketEventsReceiver } from './slack/socket/receiver.ts';
 import { createWeb, listen, type Readiness } from './web.ts';
 
 /** Requests in hand may take this long to finish at the end, in milliseconds. */
@@ -176,13 +177,14 @@ function createReceiver({ slack, ...config }: Config, log: Log) {
     const receiver = new SlackEventsReceiver(slack.mode.signingSecret, log);
     return { receiver, socket: undefined, slackEvents: receiver.handle };
   }
-  const receiver = new SocketModeReceiver({
-    appToken: slack.mode.appToken,
-    autoReconnectEnabled: false,
+  const receiver = new SocketEventsReceiver(log);
+  const client = new webApi.WebClient(slack.mode.appToken, {
+    ...clientOptions({ slack, ...config }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
     logger: clientLogger(log),
-    installerOptions: { clientOptions: clientOptions({ slack, ...config }) },
   });
-  return { receiver, socket: new SocketConnection(receiver, log), slackEvents: undefined };
+  return { receiver, socket: new SocketKeeper({ client, receiver, log }), slackEvents: undefined };
 }
 
 /** Takes no new connections, and ends each one that is there once it is idle. */

@@ -41,18 +41,18 @@ const channel = z
 /** Has only characters that a header of HTTP can hold: a token pasted with its ellipsis (`xoxb-…`) could never be sent. */
 const HEADER_TEXT = /^[\x21-\x7e]+$/;
 
-const address = (protocols: string, example: string) =>
+const address = (protocols: readonly string[], example: string) =>
   z.string().refine((text) => isAddress(text, protocols), `must be an address such as ${example}`);
 
-function isAddress(text: string, protocols: string): boolean {
+function isAddress(text: string, protocols: readonly string[]): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
-  return new RegExp(`^(${protocols}):$`).test(protocol) && hostname !== '';
+  return protocols.includes(protocol) && hostname !== '';
 }
 
 /** An address to send requests to. With a user in it none can be made, and the reason given for that shows the password. */
 const webAddress = (example: string) =>
-  address('https?', example).refine(
+  address(['http:', 'https:'], example).refine(
     (text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '',
     'must have no user and no password in it.',
   );
@@ -100,7 +100,7 @@ const environment = z.object({
   SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/, 'must not contain spaces.').optional(),
   PRIZEDRAW_ADMIN_CHANNEL: channel,
   PRIZEDRAW_ANNOUNCE_CHANNEL: channel,
-  REDIS_URL: address('rediss?', 'redis://127.0.0.1:6379/0 or rediss://….')
+  REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379/0 or rediss://….')
     .refine(isPercentEncoded, 'must have each % of its user and password written as %25.')
     .refine(namesDatabase, 'must end with the number of a database, such as /0, or with none.')
     .default('redis://127.0.0.1:6379/0'),
@@ -120,7 +120,7 @@ const environment = z.object({
       text
         .split(/[\s,]+/)
         .filter((url) => url !== '')
-        .map((url) => url.replace(/\/+$/, '')),
+        .map((url) => url.replace(/(?<!\/)\/+$/, '')),
     )
     .pipe(z.array(webAddress('https://api.drand.sh; several are separated by commas.')).min(1, 'must name an address.'))
     .default(DRAND_URLS),

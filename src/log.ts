@@ -13,7 +13,7 @@ const SECRET_SHAPES =
   /xox[a-z](?:\.[a-z]+)?-[\w-]+|xapp-[\w-]+|https:\/\/hooks\.slack(?:-gov)?\.com\/[^\s"\\]+|wss:\/\/[^\s"\\]+/g;
 
 /** Slack's deprecated verification token, in JSON within a text or not. */
-const VERIFICATION_TOKEN = /(\\*"token\\*":\s*\\*")[^"\\]+/g;
+const VERIFICATION_TOKEN = /("token\\*":\s*\\*")[^"\\]+/g;
 
 /**
  * Makes the logger. Every line written while a request is handled carries the request's ID; no line carries a secret.

@@ -1,5 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Log } from './log.ts';
+import { type Refusal, refuse } from './refuse-request.ts';
+
+/** A request may take this long to arrive, in milliseconds: Slack itself waits for 3 seconds. */
+const ARRIVAL = 10_000;
+
+/**
+ * Connections of proxies and of Slack are kept this long while nothing comes over them, in milliseconds. Load balancers
+ * keep theirs for 60 seconds and must be the first to close them, else a request meets a connection that is being closed.
+ */
+const KEEP_ALIVE = 65_000;
+
+/** Slack has a handful of connections at once; more than this many is somebody else. */
+const MOST_CONNECTIONS = 500;
 
 /** Whether the parts that the bot needs are there, each with what is amiss. */
 export interface Readiness {
@@ -20,8 +33,15 @@ export interface WebOptions {
 
 /** The HTTP server: health checks in both modes, Slack's requests in HTTP mode. */
 export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '/').replace(/\?.*$/, '');
+  const limits = {
+    requestTimeout: ARRIVAL,
+    headersTimeout: ARRIVAL,
+    keepAliveTimeout: KEEP_ALIVE,
+    // By default a request that is too slow is noticed after half a minute.
+    connectionsCheckingInterval: 1_000,
+  };
+  const server = createServer(limits, (request, response) => {
+    const [path] = (request.url ?? '/').split('?', 1);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     switch (`${method} ${path}`) {
       case 'GET /healthz':
@@ -40,13 +60,12 @@ export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
         return;
       case 'POST /slack/events':
         if (slackEvents) return slackEvents(request, response);
-        return sendJson(response, 404, { error: 'This bot runs in Socket Mode: Slack sends it no requests.' });
+        return refuse(request, response, notFound('This bot runs in Socket Mode: Slack sends it no requests.'));
       default:
-        return sendJson(response, 404, { error: 'Not found. Here are: /healthz, /readyz, POST /slack/events.' });
+        return refuse(request, response, notFound('Not found. Here are: /healthz, /readyz, POST /slack/events.'));
     }
   });
-  server.requestTimeout = 10_000;
-  server.headersTimeout = 10_000;
+  server.maxConnections = MOST_CONNECTIONS;
   return server;
 }
 
@@ -64,6 +83,10 @@ export function listen(server: Server, port: number, host?: string): Promise<num
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+function notFound(error: string): Refusal {
+  return { status: 404, text: `${JSON.stringify({ error })}\n` };
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -15,7 +15,7 @@ export type DurationResult =
   | { readonly kind: 'too_short' }
   | { readonly kind: 'too_long' };
 
-const DURATION = /^(?:(\d{1,6})d)?\s*(?:(\d{1,6})h)?\s*(?:(\d{1,6})m)?$/i;
+const DURATION = /^(?:(\d{1,6})d\s*)?(?:(\d{1,6})h\s*)?(?:(\d{1,6})m)?$/i;
 
 /**
  * Reads `30m`, `90m`, `2h`, `1h30m`, `2d`: days, hours and minutes, largest first.

@@ -7,7 +7,7 @@
 const LOGIN = /^[a-z\d][a-z\d_-]{0,38}$/i;
 
 /** Straight, curly and pointed quotes, around the whole. */
-const QUOTED = /^["“”„‟«»'‘’‚‛`]\s*([\s\S]*?)\s*["“”„‟«»'‘’‚‛`]$/;
+const QUOTED = /^["“”„‟«»'‘’‚‛`]([\s\S]*)["“”„‟«»'‘’‚‛`]$/;
 
 /** Slack's own form of a link or a mention, `<target>` or `<target|label>`. */
 const SLACK_LINK = /^<([^<>|]+)(\|[^<>]*)?>$/;
@@ -32,7 +32,7 @@ export function isLogin(text: string): boolean {
 }
 
 function unquoted(text: string): string {
-  return QUOTED.exec(text)?.[1] ?? text;
+  return QUOTED.exec(text)?.[1]?.trim() ?? text;
 }
 
 function unwrapSlackLink(text: string): string {

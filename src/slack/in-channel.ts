@@ -9,9 +9,12 @@ export type InChannel =
   /** There are two of these. */
   | { readonly kind: 'twice' };
 
-/** Slack's own form of a channel, `<#C0123|general>` or `<#C0123>`. Source: docs.slack.dev, "Formatting text". */
-const LINK = '<#([CG][A-Z0-9]{2,})(?:\\|[^<>]*)?>';
-const AT_END = new RegExp(`(?:^|\\s)[Ii][Nn]\\s+(?:${LINK}|([CG](?=[A-Z]*\\d)[A-Z0-9]{2,})|(#[^\\s<>"]+))\\s*$`);
+/**
+ * `in`, and Slack's own form of a channel (`<#C0123|general>` or `<#C0123>`), a bare ID, or a name. Source: docs.slack.dev,
+ * "Formatting text".
+ */
+const AT_END =
+  /(?:^|\s)[Ii][Nn]\s+(?:<#([CG][A-Z0-9]{2,})(?:\|[^<>]*)?>|([CG](?=[A-Z]*\d)[A-Z0-9]{2,})|(#[^\s<>"]+))\s*$/;
 
 /**
  * Reads `in #channel` at the very end of a command's text.

@@ -3,9 +3,13 @@ import { type App, HTTPModuleFunctions, HTTPResponseAck, type Receiver } from '@
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import { boltLogger } from '../log.ts';
+import { refuse } from '../refuse-request.ts';
 
-/** Slack's requests are a few kilobytes; a dialog with full inputs is some ten. */
-const BODY_LIMIT = 1024 * 1024;
+/** Slack's requests are a few kilobytes, in bytes; a dialog with full inputs is some ten. */
+const BODY_LIMIT = 256 * 1024;
+
+/** A request may be so old, or so far ahead, in seconds. Source: docs.slack.dev, "Verifying requests from Slack". */
+const LARGEST_SKEW = 5 * 60;
 
 /** Every request of Slack's is an object; Bolt takes that for granted. */
 const object = z.record(z.string(), z.unknown());
@@ -42,7 +46,7 @@ export class SlackEventsReceiver implements Receiver {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const verified = await this.#verify(request);
-    if ('refused' in verified) return end(response, verified.refused);
+    if ('refused' in verified) return refuse(request, response, { status: verified.refused });
     const body = readBody(verified.buffered);
     if (body === undefined) {
       this.#log.warn('A signed request was malformed');
@@ -74,16 +78,34 @@ export class SlackEventsReceiver implements Receiver {
   }
 
   async #verify(request: IncomingMessage) {
+    const problem = problemWithHeaders(request, Date.now());
+    if (problem !== undefined) {
+      this.#log.warn({ reason: problem }, REFUSED);
+      return { refused: 401 };
+    }
     try {
       const options = { enabled: true, signingSecret: this.#signingSecret, bodyLimit: BODY_LIMIT };
       return { buffered: await HTTPModuleFunctions.parseAndVerifyHTTPRequest(options, request) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#log.warn({ reason }, 'A request was refused: it is not signed by Slack, or not readable');
+      this.#log.warn({ reason }, REFUSED);
       const tooLarge = HTTPModuleFunctions.isRawBodyError(error) && error.type === 'entity.too.large';
       return { refused: tooLarge ? 413 : 401 };
     }
   }
+}
+
+const REFUSED = 'A request was refused: it is not signed by Slack, or not readable';
+
+/** Why a request cannot be Slack's, whatever its body says; undefined where it can be. */
+function problemWithHeaders({ headers }: IncomingMessage, now: number): string | undefined {
+  const signature = headers['x-slack-signature'];
+  if (typeof signature !== 'string' || !/^v0=[0-9a-f]{64}$/.test(signature)) return 'it has no signature';
+  const stamp = headers['x-slack-request-timestamp'];
+  if (typeof stamp !== 'string' || !/^\d{1,12}$/.test(stamp)) return 'it has no time';
+  const ahead = Math.round(Number(stamp) - now / 1000);
+  if (Math.abs(ahead) > LARGEST_SKEW) return `its time is ${Math.abs(ahead)} s ${ahead < 0 ? 'ago' : 'ahead'}`;
+  return undefined;
 }
 
 function readBody(buffered: Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]) {

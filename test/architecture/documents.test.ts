@@ -5,7 +5,7 @@ import { SUBCOMMANDS } from '../../src/slack/listeners/commands/table.ts';
 import { brokenLinks, type Document, documents } from '../support/project/documents.ts';
 import { listOfKeys } from '../support/project/every-key.ts';
 import { exampleInFull, settingsRead } from '../support/project/settings.ts';
-import { ROOT, read } from '../support/project/sources.ts';
+import { ROOT, read, sources } from '../support/project/sources.ts';
 
 const ALL = documents();
 const each = ALL.map((document) => [document.path, document] as const);
@@ -117,6 +117,16 @@ describe('README.md', () => {
       expect(whom).toBe(who === 'anyone' ? 'anyone' : 'admin channel');
     },
   );
+
+  it('says that Slack takes no commands in threads', () => {
+    expect(README.prose).toMatch(/no commands in threads/);
+  });
+
+  it('says plainly that no proxy is used, as long as none is', () => {
+    const uses = sources('src', '.ts').filter(({ text }) => /https?_proxy|proxy-?agent/i.test(text));
+    expect(uses.map(({ path }) => path)).toEqual([]);
+    expect(README.prose.replace(/\s+/g, ' ')).toMatch(/uses no proxy, and does not read `HTTPS_PROXY` or `NO_PROXY`/);
+  });
 
   it('has a row for no command that is not there', () => {
     const usages = SUBCOMMANDS.map(({ usage }) => usage);

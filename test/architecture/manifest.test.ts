@@ -1,11 +1,55 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { COMMAND } from '../../src/slack/ids.ts';
 import { SUBCOMMANDS } from '../../src/slack/listeners/commands/table.ts';
 import { read } from '../support/project/sources.ts';
 
 const TEXT = read('manifest.yml');
 const manifest: unknown = parse(TEXT);
+
+const address = (longest: number) =>
+  z
+    .string()
+    .regex(/^https?:\/\//)
+    .max(longest);
+
+/**
+ * The rules of Slack for the parts that ours uses; what is not here is refused. Source: github.com/slackapi/manifest-schema,
+ * schemas/manifest.schema.1.0.0.json.
+ */
+const SCHEMA = z.strictObject({
+  display_information: z.strictObject({
+    name: z.string().min(1).max(35),
+    description: z.string().min(1).max(140).optional(),
+    background_color: z
+      .string()
+      .regex(/^#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?$/)
+      .optional(),
+  }),
+  features: z.strictObject({
+    bot_user: z.strictObject({ display_name: z.string().min(1).max(80), always_online: z.boolean().optional() }),
+    slash_commands: z
+      .array(
+        z.strictObject({
+          command: z.string().min(2).max(32).startsWith('/'),
+          url: address(3000).optional(),
+          description: z.string().min(1).max(2000),
+          usage_hint: z.string().min(1).max(1000).optional(),
+          should_escape: z.boolean().optional(),
+        }),
+      )
+      .min(1)
+      .max(50),
+  }),
+  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string().max(50)).max(255) }) }),
+  settings: z.strictObject({
+    interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: address(3500).optional() }),
+    org_deploy_enabled: z.boolean().optional(),
+    socket_mode_enabled: z.boolean().optional(),
+    token_rotation_enabled: z.boolean().optional(),
+  }),
+});
 
 /** The manifest with the changes made that its comments marked "HTTP mode" ask for. */
 function forHttp(): unknown {
@@ -34,7 +78,7 @@ describe('the manifest', () => {
     expect(Object(manifest).settings).toEqual({
       interactivity: { is_enabled: true },
       socket_mode_enabled: true,
-      org_deploy_enabled: false,
+      org_deploy_enabled: true,
       token_rotation_enabled: false,
     });
   });
@@ -68,6 +112,14 @@ describe('the manifest', () => {
     expect(features.bot_user.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
     expect(features.slash_commands[0].description.length).toBeLessThanOrEqual(2000);
     expect(features.slash_commands[0].usage_hint.length).toBeLessThanOrEqual(1000);
+  });
+
+  it('is one by Slack’s published schema, also with the changes for HTTP mode', () => {
+    expect(SCHEMA.safeParse(manifest).error).toBeUndefined();
+    expect(SCHEMA.safeParse(forHttp()).error).toBeUndefined();
+    // The schema would notice a word that is written wrong.
+    const settings = { ...Object(manifest).settings, org_deploy_enable: true };
+    expect(SCHEMA.safeParse({ ...Object(manifest), settings }).success).toBe(false);
   });
 
   it('becomes one for HTTP mode by the changes that its comments ask for', () => {

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { runBot, until } from '../support/fixtures/bot.ts';
 import { overSocketMode, type SocketModeFixture } from '../support/fixtures/socket-mode.ts';
-import { freePort } from '../support/workspace/loopback.ts';
+import { read } from '../support/project/sources.ts';
+import { freePort, listen } from '../support/workspace/loopback.ts';
 
 const isOpen = (path: string): boolean => path.includes('apps.connections.open');
 
@@ -19,9 +21,9 @@ overSocketMode('opening the connection', (fixture) => {
     for (const end of ends.splice(0)) end();
   });
 
-  /** A WebSocket server that never answers a ping. */
-  const deadEnd = async (greeting: string | undefined): Promise<string> => {
-    const server = new WebSocketServer({ host: '127.0.0.1', port: 0, autoPong: false });
+  /** A WebSocket server that sends no more than a greeting. */
+  const deadEnd = async (greeting: string | undefined, { autoPong = false } = {}) => {
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0, autoPong });
     server.on('connection', (socket) => {
       if (greeting !== undefined) socket.send(greeting);
     });
@@ -31,7 +33,7 @@ overSocketMode('opening the connection', (fixture) => {
     });
     await once(server, 'listening');
     const address = server.address();
-    return `ws://127.0.0.1:${isAddress(address) ? address.port : 0}/`;
+    return { url: `ws://127.0.0.1:${isAddress(address) ? address.port : 0}/`, clients: server.clients };
   };
 
   it('asks again for an address when the one it got is refused', async () => {
@@ -51,15 +53,48 @@ overSocketMode('opening the connection', (fixture) => {
   });
 
   it('is not ready before Slack has said hello, and gives up waiting for it', async () => {
-    const url = await deadEnd(undefined);
+    const { url, clients } = await deadEnd(undefined, { autoPong: true });
     await fixture().restart(() => ends.push(misdirect(fixture(), url, 1)));
     await fixture().ready(503);
     await fixture().ready(200, 20_000);
     expect(await fixture().says('ada', 'status')).toContain('No draw is running');
+    // A hello that comes late would make it a second live socket.
+    expect(clients.size).toBe(0);
   }, 30_000);
 
+  it.each([
+    ['that nobody can find', 'wss://no-such-host.invalid/', 'no-such-host.invalid', 'ENOTFOUND'],
+    ['that a proxy forbids', undefined, '127.0.0.1', 'HTTP 403'],
+  ])('names a host for sockets %s, once', async (_what, address, host, reason) => {
+    const forbidding = createServer((_request, response) => response.writeHead(403).end());
+    forbidding.on('upgrade', (_request, tcp) => tcp.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'));
+    const { url, close } = await listen(forbidding);
+    ends.push(() => void close());
+    await fixture().restart(() => ends.push(misdirect(fixture(), address ?? url.replace('http', 'ws'), 3)));
+    await fixture().ready(200);
+    const said = fixture().running.log.filter((line) => line.includes('No socket to'));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(new RegExp(`No socket to ${host} could be opened \\((?:${reason}|EAI_AGAIN)\\)`));
+  });
+
+  it('says where the scope is given that the app token lacks, as README does, and ends', async () => {
+    const answer = { ok: false, error: 'missing_scope', needed: 'connections:write', provided: '' };
+    await fixture().restart(() =>
+      ends.push(fixture().slack.proxy.fault(isOpen, { kind: 'status', status: 200, body: answer })),
+    );
+    const { running } = fixture();
+    const reason = await until(() => running.refusals[0]);
+    expect(reason).toContain('Slack refused SLACK_APP_TOKEN (missing_scope)');
+    const readme = read('README.md').replace(/[*`]/g, '').replace(/\s+/g, ' ');
+    const way = /Basic Information, App-Level Tokens, Generate Token and Scopes/.exec(reason)?.[0] ?? 'no way';
+    expect(readme).toContain(way);
+    expect(readme).toContain('Add Scope connections:write');
+    expect(reason).toContain('Add Scope connections:write');
+    expect(running.refusals).toHaveLength(1);
+  });
+
   it('notices within half a minute that Slack has fallen silent', async () => {
-    const url = await deadEnd(JSON.stringify({ type: 'hello', num_connections: 1 }));
+    const { url } = await deadEnd(JSON.stringify({ type: 'hello', num_connections: 1 }));
     await fixture().restart(() => ends.push(misdirect(fixture(), url, 1)));
     await fixture().ready(200);
     const before = fixture().socket.connections;

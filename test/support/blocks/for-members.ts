@@ -15,6 +15,7 @@ import { note } from '../../../src/slack/blocks/parts.ts';
 import { problemText } from '../../../src/slack/blocks/problem.ts';
 import { prizesAnswer, statusAnswer } from '../../../src/slack/blocks/status.ts';
 import { fallback } from '../../../src/slack/blocks/text.ts';
+import { tooLongAnswer } from '../../../src/slack/blocks/too-long.ts';
 import { winnersAnswer } from '../../../src/slack/blocks/winners.ts';
 import { SUBCOMMANDS } from '../../../src/slack/listeners/commands/table.ts';
 import { hash, round } from './for-checking.ts';
@@ -150,6 +151,7 @@ export const forMembers: readonly Rendering[] = [
       shows: unknown === undefined ? nothingForeign : [unknown],
     }),
   ),
+  rendering([tooLongAnswer], count, (length) => ({ messages: [tooLongAnswer(length)], foreign: nothingForeign })),
   rendering([problemText], fc.stringMatching(/^[a-z0-9-]{1,36}$/), (id) => ({
     messages: [note(problemText(id))],
     errors: [fallback(problemText(id))],

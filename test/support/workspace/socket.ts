@@ -12,6 +12,12 @@ import type { Ack, Transport } from './transport.ts';
 
 const OPEN = '/api/apps.connections.open';
 
+/** Source: docs.slack.dev, "Using Socket Mode". */
+const MOST_SOCKETS = 10;
+
+/** After these words Slack goes on using the socket until it closes it. */
+const NOT_YET = new Set(['refresh_requested', 'warning']);
+
 const acknowledgement = z.looseObject({ envelope_id: z.string(), payload: z.unknown().optional() });
 
 /** Slack's end of Socket Mode. */
@@ -22,8 +28,17 @@ export interface SocketMode extends Transport {
   connected(timeoutMs: number): Promise<void>;
   /** Cuts every connection without a word. */
   drop(): void;
-  /** Asks every client to connect anew, as Slack does every few hours. */
-  disconnect(reason?: string): void;
+  /** How many sockets are open now. */
+  readonly open: number;
+  /**
+   * Asks every client to connect anew, as Slack does every few hours. The old sockets are in use until Slack closes them.
+   * @param closeMs milliseconds until it does
+   */
+  disconnect(reason?: string, closeMs?: number): void;
+  /** Closes every socket with a close frame, and with no word before. */
+  hangUp(): void;
+  /** How many sockets other programs of the app hold. Slack lets an app have ten. */
+  crowd(others: number): void;
   close(): Promise<void>;
 }
 
@@ -36,6 +51,8 @@ export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<Soc
   const open = new Set<WebSocket>();
   const waiting = new Map<string, (payload: unknown) => void>();
   let connections = 0;
+  let others = 0;
+  let sent = 0;
 
   const http = serve(async (request, response) => {
     const allowed = request.headers.authorization === `Bearer ${slack.appToken}`;
@@ -49,8 +66,11 @@ export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<Soc
     server: http,
     verifyClient: (info: { req: IncomingMessage }) => tickets.delete(ticketIn(info.req)),
   });
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', (socket, request) => {
     connections += 1;
+    // Slack does not close TCP after a close frame, its own or the client's.
+    request.socket.end = () => request.socket;
+    request.socket.once('end', () => request.socket.destroy());
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     socket.on('error', () => socket.terminate());
@@ -59,7 +79,18 @@ export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<Soc
       if (ack.success) waiting.get(ack.data.envelope_id)?.(ack.data.payload);
     });
     socket.send(JSON.stringify(HELLO));
+    if (live().length + others > MOST_SOCKETS) dismiss(socket, 'too_many_websockets', 0);
   });
+  const live = () => [...open].filter(({ readyState, OPEN }) => readyState === OPEN);
+  const hangUp = (socket: WebSocket) => {
+    open.delete(socket);
+    socket.close(1000);
+  };
+  const dismiss = (socket: WebSocket, reason: string, closeMs: number) => {
+    socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: HELLO.debug_info }));
+    if (NOT_YET.has(reason)) setTimeout(() => hangUp(socket), closeMs).unref();
+    else hangUp(socket);
+  };
   const pings = setInterval(() => {
     for (const socket of open) socket.ping(`Ping from ${slack.users['prizedraw']}`);
   }, pingMs);
@@ -74,17 +105,29 @@ export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<Soc
     get connections() {
       return connections;
     },
-    send: (type, payload) => deliver([...open].at(-1), waiting, { type, payload, accepts_response_payload: true }),
+    get open() {
+      return live().length;
+    },
+    send(type, payload) {
+      // Slack takes any of the app's sockets.
+      sent += 1;
+      const socket = live()[sent % Math.max(live().length, 1)];
+      return deliver(socket, waiting, { type, payload, accepts_response_payload: true });
+    },
     async connected(timeoutMs) {
-      for (const end = Date.now() + timeoutMs; open.size === 0; await sleep(10)) {
+      for (const end = Date.now() + timeoutMs; live().length === 0; await sleep(10)) {
         if (Date.now() > end) throw new Error(`No Socket Mode client connected within ${timeoutMs} ms.`);
       }
     },
     drop,
-    disconnect(reason = 'refresh_requested') {
-      const farewell = JSON.stringify({ type: 'disconnect', reason, debug_info: HELLO.debug_info });
-      for (const socket of open) socket.send(farewell);
-      open.clear();
+    disconnect(reason = 'refresh_requested', closeMs = 10_000) {
+      for (const socket of live()) dismiss(socket, reason, closeMs);
+    },
+    hangUp() {
+      for (const socket of live()) hangUp(socket);
+    },
+    crowd(count) {
+      others = count;
     },
     async close() {
       clearInterval(pings);

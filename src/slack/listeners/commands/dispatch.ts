@@ -23,7 +23,7 @@ export interface Typed extends Pick<CommandRequest, 'member' | 'channel' | 'trig
 
 /** Runs a subcommand, if the person may in this channel, on the draw that is meant. */
 export async function dispatch(services: Services, { text, ...by }: Typed): Promise<readonly Message[]> {
-  const [, word = '', typed = ''] = /^\s*(\S*)\s*(.*?)\s*$/s.exec(text) ?? [];
+  const [, word = '', typed = ''] = /^(\S*)\s*(.*)$/s.exec(text.trim()) ?? [];
   // `/prizedraw in #channel`: the status of the draw there.
   const isStatus = word === '' || (word.toLowerCase() === 'in' && parseInChannel(text).kind !== 'none');
   const name = isStatus ? 'status' : decodeEntities(word).toLowerCase();

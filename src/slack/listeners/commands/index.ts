@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { note } from '../../blocks/parts.ts';
 import type { Message } from '../../blocks/text.ts';
+import { LONGEST_COMMAND, tooLongAnswer } from '../../blocks/too-long.ts';
 import { COMMAND } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
@@ -26,5 +27,7 @@ export function registerCommands(app: App, services: Services): void {
 
 async function run(services: Services, command: unknown): Promise<readonly Message[]> {
   const { user_id: member, channel_id: channel, text, trigger_id: triggerId } = request.parse(command);
+  // Before anything is read of it, and not cut.
+  if (text.length > LONGEST_COMMAND) return [tooLongAnswer(text.length)];
   return dispatch(services, { member, channel, text, triggerId });
 }

@@ -1,0 +1,48 @@
+import type { App, Receiver } from '@slack/bolt';
+import { z } from 'zod';
+import type { Log } from '../../log.ts';
+import type { Envelope } from './connection.ts';
+
+/** What listeners acknowledge with: a text, the parts of a message or of a dialog, or nothing. */
+const answer = z
+  .union([z.string().transform((text) => ({ text })), z.record(z.string(), z.unknown())])
+  .optional()
+  .transform((body) => body ?? {});
+
+/** Hands to Bolt what comes over a socket. Sockets are opened and closed by whoever made it. */
+export class SocketEventsReceiver implements Receiver {
+  readonly #log: Log;
+  #app: App | undefined;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  init(app: App): void {
+    this.#app = app;
+  }
+
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+
+  /** Handles one envelope. Never throws. */
+  readonly handle = async ({ payload, retryNum, retryReason, ack }: Envelope): Promise<void> => {
+    let isAcknowledged = false;
+    try {
+      await this.#app?.processEvent({
+        body: payload,
+        ...(retryNum === undefined ? {} : { retryNum }),
+        ...(retryReason === undefined ? {} : { retryReason }),
+        ack: async (body: unknown) => {
+          // Slack takes the first one alone.
+          if (isAcknowledged) return;
+          isAcknowledged = true;
+          await ack(answer.parse(body));
+        },
+      });
+    } catch (err) {
+      // Errors of listeners do not come here: Bolt takes fields for granted that a payload of this type has.
+      this.#log.warn({ err }, 'A payload over the socket was malformed');
+    }
+  };
+}
