@@ -1,6 +1,7 @@
 import type { Content, Ending, Fate } from '../../announcements/desired.ts';
 import { short } from '../../draw/fair/short.ts';
 import { assertNever } from '../../draw/types.ts';
+import { prizesInWords } from './in-words.ts';
 import { actions, buttons, context, counted, header, list, message, peopleEntered, section } from './parts.ts';
 import { date, drandLink, type Message, mrkdwn, words } from './text.ts';
 import { winnersMessage } from './winners.ts';
@@ -28,7 +29,7 @@ function openAnnouncement({ draw, channel, prizes, entrants, closesAt }: Content
   const closing =
     closesAt === undefined ? mrkdwn`Open until an organiser closes it` : mrkdwn`Closes ${date(new Date(closesAt))}`;
   return message(
-    mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.`,
+    mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.\n${prizesInWords(prizes)}\n${closing}. ${peopleEntered(entrants)}.\n${HOW_TO_ENTER}`,
     header('🎁 A prize draw is open'),
     section(mrkdwn`*${counted(prizes.length, 'prize')} to win*`),
     list(prizes, 'prizes'),
@@ -37,6 +38,9 @@ function openAnnouncement({ draw, channel, prizes, entrants, closesAt }: Content
     section(mrkdwn`Enter with your GitHub ID: press the button, or type \`/prizedraw enter your-github-id\`.`),
   );
 }
+
+/** For those who have no button before them: a screen reader, a phone’s notification. */
+const HOW_TO_ENTER = mrkdwn`Enter with your GitHub ID: type \`/prizedraw enter your-github-id\`.`;
 
 /** What comes after the draw has closed, in a sentence. */
 const ENDINGS: Readonly<Record<Ending, string>> = {
@@ -51,28 +55,23 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 /** The same announcement once the draw has closed. */
 function closedAnnouncement({ prizes, entrants, ending }: ContentOf<'closed'>): Message {
   const next = words(ENDINGS[ending]);
-  const count = ending === 'nobody_entered' ? words('') : mrkdwn`\n👥 ${peopleEntered(entrants).replace(' yet', '')}`;
+  const people = words(peopleEntered(entrants).replace(' yet', ''));
+  const isCounted = ending !== 'nobody_entered';
   return message(
-    mrkdwn`The prize draw is closed. ${next}`,
+    mrkdwn`The prize draw is closed. ${next}${isCounted ? mrkdwn` ${people}.` : words('')}\n${counted(prizes.length, 'prize')}:\n${prizesInWords(prizes)}`,
     header('🎁 Prize draw: closed'),
     section(mrkdwn`*${counted(prizes.length, 'prize')}*`),
     list(prizes, 'prizes'),
-    section(mrkdwn`🔒 This draw is closed. ${next}${count}`),
+    section(mrkdwn`🔒 This draw is closed. ${next}${isCounted ? mrkdwn`\n👥 ${people}` : words('')}`),
   );
 }
 
 /** That the winners are being picked, from whom, and which round of the beacon decides. */
 function drawingAnnouncement(content: ContentOf<'drawing'>): Message {
   const { entrants, entrantsDigest, prizes, prizesDigest, round, fate } = content;
-  return message(
-    mrkdwn`Drawing from ${counted(entrants, 'entrant')} with drand round ${round}.`,
-    section(
-      mrkdwn`🎲 Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}${fateText(fate)}`,
-    ),
-    context(
-      mrkdwn`Fixed beforehand: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
-    ),
-  );
+  const drawing = mrkdwn`Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}${fateText(fate)}`;
+  const fixed = mrkdwn`Fixed beforehand: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``;
+  return message(mrkdwn`${drawing}\n${fixed}`, section(mrkdwn`🎲 ${drawing}`), context(fixed));
 }
 
 function fateText(fate: Fate) {

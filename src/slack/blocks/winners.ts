@@ -1,20 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { HowDrawn } from '../../announcements/desired.ts';
 import type { Winner } from '../../draw/types.ts';
-import { DISPLAY, LIMITS } from './limits.ts';
+import { HOW_TEXT, howText } from './how-drawn.ts';
+import { person, winnersInWords } from './in-words.ts';
+import { DISPLAY, LIMITS, WIDTHS } from './limits.ts';
 import { avatar, boldBlock, context, counted, grouped, header, message, note, section } from './parts.ts';
-import {
-  bold,
-  drandLink,
-  githubLink,
-  join,
-  type Message,
-  type Mrkdwn,
-  mention,
-  mrkdwn,
-  shorten,
-  words,
-} from './text.ts';
+import { bold, type Message, mrkdwn, shorten, words } from './text.ts';
 
 /** One message of the announcement of the winners. */
 export interface WinnersPage {
@@ -33,12 +24,17 @@ export interface WinnersPage {
  */
 export function winnersMessage({ winners, page, pages, total }: WinnersPage, how?: HowDrawn): Message {
   const part = pages > 1 ? ` (${page + 1} of ${pages})` : '';
+  const said = winnersInWords(winners, page === 0 ? how : undefined);
   const blocks = fitted(winners, LIMITS.messageText - LIMITS.header - HOW_TEXT);
   if (page > 0) {
-    return message(mrkdwn`More winners of the prize draw${words(part)}.`, header(`🏆 More winners${part}`), ...blocks);
+    return message(
+      mrkdwn`More winners of the prize draw${words(part)}:\n${said}`,
+      header(`🏆 More winners${part}`),
+      ...blocks,
+    );
   }
   return message(
-    mrkdwn`The winners of the prize draw are out: ${counted(total, 'winner')}.`,
+    mrkdwn`The winners of the prize draw are out: ${counted(total, 'winner')}${words(part)}.\n${said}`,
     header(`🏆 And the winners are…${part}`),
     ...(how ? [context(howText(how))] : []),
     ...blocks,
@@ -79,41 +75,8 @@ function answerPages(each: readonly Blocks[]): readonly (readonly Blocks[])[] {
   return [...pages.slice(0, -1), (pages.at(-1) ?? []).slice(0, -1)];
 }
 
-/** How the winners were drawn, and how to check. */
-function howText({ by, isFallback, round, entrants, digest, inTime, addedLater }: HowDrawn): Mrkdwn {
-  const from = words(`${addedText(addedLater)}Drawn from ${counted(entrants, 'entrant')}`);
-  if (by === 'spop') return mrkdwn`${from} by Redis’s SPOP, which nobody can check.`;
-  const check = mrkdwn`Check it: \`/prizedraw verify\`, \`/prizedraw proof\` (record ${words(digest)}).`;
-  if (round !== null) {
-    const late = words(
-      inTime === false
-        ? 'Slack did not take the numbers of this draw before that round was out, so nobody could see them beforehand. '
-        : '',
-    );
-    return mrkdwn`${from} with ${drandLink(round)}. ${late}${check}`;
-  }
-  const local = words(
-    isFallback
-      ? 'The randomness beacon drand did not give its round in time, so the seed of this draw is local: the bot made it itself.'
-      : 'The seed of this draw is local: the bot made it itself.',
-  );
-  return mrkdwn`${from}. ${local} ${check}`;
-}
-
-/** Winners whom another program added are not part of our pick. */
-function addedText(count: number): string {
-  if (count === 0) return '';
-  return `Another program added ${counted(count, 'winner')} afterwards; what follows is true of the others only. `;
-}
-
-/** Room for the text that says how the winners were drawn, in characters. */
-const HOW_TEXT = 550;
-
 /** Characters of the winners in one message of an answer; the rest is for its heading and its last line. */
 const ANSWER_TEXT = LIMITS.messageText - 200;
-
-/** Widths of names and prizes, in characters, from the one we like to the one that fits in any case. */
-const WIDTHS = [DISPLAY.prize, 80, 50, 30, 12];
 
 type Blocks = readonly KnownBlock[];
 
@@ -131,13 +94,6 @@ function winnerBlocks(winner: Winner, width: number): Blocks {
   const beside = { accessory: avatar(winner) };
   if (inBold === undefined) return [boldBlock(prize), { ...section(who), ...beside }];
   return [{ ...section(mrkdwn`${inBold}\n${who}`), ...beside }];
-}
-
-/** Name, GitHub ID and mention; a name that is but the ID is not said twice: then the ID is in its place. */
-function person({ name, login, member }: Winner, width: number): Mrkdwn {
-  const isSaid = name.trim().toLowerCase() === login.toLowerCase();
-  const id = join([githubLink(login), ...(member === undefined ? [] : [mention(member)])], isSaid ? '\n' : ' · ');
-  return isSaid ? id : mrkdwn`${shorten(name, Math.min(width, DISPLAY.name))}\n${id}`;
 }
 
 /** The characters of all texts of blocks together. */
