@@ -6,9 +6,12 @@ import type { Log } from '../log.ts';
 import type { ChannelErrors, Concern } from './channel-errors.ts';
 import { desired, drawingPart } from './desired.ts';
 import type { Turn } from './lease.ts';
+import { findPending } from './look-up.ts';
 import { ChannelError, type Messenger } from './messenger.ts';
 import type { Pace } from './pace.ts';
-import { findPending, type Publishing, publish } from './publish.ts';
+import { publish } from './publish.ts';
+import type { Publishing } from './publishing.ts';
+import type { Refusals } from './refusals.ts';
 import { Deliveries } from './store.ts';
 import { planSweep, sweep } from './sweep.ts';
 
@@ -28,6 +31,7 @@ export interface TurnContext {
    * milliseconds since the epoch. Whoever plans to look for what came of it takes a draw out.
    */
   readonly suspects: Map<string, number>;
+  readonly refusals: Refusals;
 }
 
 /**
@@ -36,12 +40,13 @@ export interface TurnContext {
  * @throws ChannelError where the channel takes nothing now; TurnEnded; when Redis does not answer
  */
 export async function publishDraw(context: TurnContext, record: DrawRecord): Promise<number | undefined> {
-  const { draws, redis, pace, turn, errors, urgent } = context;
+  const { draws, redis, pace, turn, errors, urgent, refusals, log } = context;
   const { id, channel } = record;
   const lookUpWait = errors.left(channel, 'looking up', Date.now(), urgent);
   const deliveries = await Deliveries.load(redis, draws.keys, id, turn);
   const reporting = reportingMessenger(context, lookUpWait > 0);
-  const publishing: Publishing = { id, channel, messenger: reporting, turn, deliveries, pace, now: Date.now };
+  const now = Date.now;
+  const publishing: Publishing = { id, channel, messenger: reporting, turn, deliveries, refusals, pace, log, now };
   const suspectSince = context.suspects.get(id);
   if (suspectSince !== undefined) {
     await planSweep(deliveries, suspectSince, Date.now());
@@ -58,7 +63,7 @@ export async function publishDraw(context: TurnContext, record: DrawRecord): Pro
   const winners = isShown ? await draws.winnersOf(record) : [];
   const postWait = errors.left(channel, 'posting', Date.now(), urgent);
   if (postWait > 0) return postWait;
-  const { again, lookUpError } = await publish(publishing, desired(record, { winners, inTime }));
+  const { again, lookUpError } = await publish(publishing, (forms) => desired(record, { winners, inTime }, forms));
   // Looking for what may be there twice may have been planned only now.
   const sweepIn = swept ?? (deliveries.sweep && Math.max(0, deliveries.sweep.at - Date.now()));
   return soonest(soonest(again, sweepIn), lookUpError && (await onLookUpError(lookUpError)));

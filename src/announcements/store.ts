@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Keys } from '../draw/keys.ts';
+import { type Forms, form } from './form.ts';
 import type { Turn } from './lease.ts';
 
 /** How far one message has come. Times are in milliseconds since the epoch. */
@@ -13,8 +14,15 @@ const delivery = z.object({
   updatedAt: z.number(),
   /** Since when it is being posted: it may be in the channel although no answer came. */
   pendingSince: z.number().optional(),
+  /** How it is sent, where Slack refused it whole; every later change is made in this form, too. */
+  form: form.optional(),
 });
 export type Delivery = z.infer<typeof delivery>;
+
+/** What is kept of a message that is not there, and is not being posted: its form, if it has one of its own. */
+export function unposted(state: Delivery | undefined): Delivery | undefined {
+  return state?.form && { digest: '', updatedAt: 0, form: state.form };
+}
 
 /** Messages that may be there twice: a call can take effect long after its answer was given up. */
 const sweep = z.object({
@@ -65,6 +73,13 @@ export class Deliveries {
 
   get sweep(): Sweep | undefined {
     return this.#sweep;
+  }
+
+  /** How those messages are sent that Slack refused whole. */
+  get forms(): Forms {
+    return new Map(
+      [...this.#messages].flatMap(([part, { form }]) => (form === undefined ? [] : [[part, form] as const])),
+    );
   }
 
   /** Every message that has been posted or is being posted. */

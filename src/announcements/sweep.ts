@@ -1,5 +1,5 @@
 import { ChannelError } from './messenger.ts';
-import type { Publishing } from './publish.ts';
+import type { Publishing } from './publishing.ts';
 import type { Deliveries } from './store.ts';
 
 /** How long after a call whose answer was lost the channel is looked through, and how long after that once more, in milliseconds. */

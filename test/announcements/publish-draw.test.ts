@@ -3,6 +3,7 @@ import { ChannelErrors } from '../../src/announcements/channel-errors.ts';
 import { Lease } from '../../src/announcements/lease.ts';
 import { Pace } from '../../src/announcements/pace.ts';
 import { failed, publishDraw, type TurnContext } from '../../src/announcements/publish-draw.ts';
+import { Refusals } from '../../src/announcements/refusals.ts';
 import type { DrawRecord } from '../../src/draw/record.ts';
 import { createLog } from '../../src/log.ts';
 import { FakeChannel, refusal } from '../support/announcements/channel.ts';
@@ -35,7 +36,8 @@ async function inTurn<T>(work: (context: TurnContext) => Promise<T>, urgent = fa
     const errors = await ChannelErrors.load(redis, KEYS, turn);
     const draws = { ...drawFixture(redis).draws(), roundTime: () => roundTime, winnersOf: async () => winners(1) };
     const log = createLog('fatal', [], { write: () => {} });
-    result = await work({ draws, redis, messenger: channel, pace: new NoPace(), log, turn, errors, urgent, suspects });
+    const rest = { pace: new NoPace(), log, turn, errors, urgent, suspects, refusals: new Refusals() };
+    result = await work({ draws, redis, messenger: channel, ...rest });
   });
   return result;
 }

@@ -19,7 +19,7 @@ const won = (count = 21): readonly Desired[] =>
 
 /** Publishes as a process would that has just started. */
 const run = (messages: readonly Desired[]): Promise<Published | undefined> =>
-  fixture.inTurn((publishing) => publish(publishing, messages));
+  fixture.inTurn((publishing) => publish(publishing, () => messages));
 
 /** Publishes, and expects the channel to fail. */
 const fail = (messages: readonly Desired[]): Promise<void> => expect(run(messages)).rejects.toThrow(ChannelError);
@@ -197,7 +197,7 @@ describe('a process whose turn has ended', () => {
   it('sends nothing, and keeps no intent', async () => {
     const late = fixture.inTurn(async (publishing) => {
       await fixture.endTurn();
-      return publish(publishing, open());
+      return publish(publishing, () => open());
     });
     await expect(late).rejects.toThrow(TurnEnded);
     expect(fixture.channel.calls).toEqual([]);

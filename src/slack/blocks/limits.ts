@@ -35,6 +35,8 @@ export const DISPLAY = {
   inText: 300,
   /** Characters of a list; the rest of the section's limit is left to Slack's own escaping. */
   list: 2500,
+  /** Characters of a list in a message that Slack refused as too long. */
+  bareList: 800,
 } as const;
 
 /** Widths of names and prizes, in characters, from the one we like to the one that fits in any case. */

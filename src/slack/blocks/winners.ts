@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { HowDrawn } from '../../announcements/desired.ts';
+import type { Content, HowDrawn } from '../../announcements/desired.ts';
 import type { Winner } from '../../draw/types.ts';
 import { HOW_TEXT, howText } from './how-drawn.ts';
 import { person, winnersInWords } from './in-words.ts';
@@ -16,16 +16,18 @@ export interface WinnersPage {
   readonly pages: number;
   /** How many winners there are in all messages. */
   readonly total: number;
+  /** Anything but whole is without avatars. */
+  readonly look?: Content['look'];
 }
 
 /**
  * One message of the announcement of the winners; the first says how they were drawn.
  * @param how how they were drawn, where that is known
  */
-export function winnersMessage({ winners, page, pages, total }: WinnersPage, how?: HowDrawn): Message {
+export function winnersMessage({ winners, page, pages, total, look }: WinnersPage, how?: HowDrawn): Message {
   const part = pages > 1 ? ` (${page + 1} of ${pages})` : '';
   const said = winnersInWords(winners, page === 0 ? how : undefined);
-  const blocks = fitted(winners, LIMITS.messageText - LIMITS.header - HOW_TEXT);
+  const blocks = fitted(winners, LIMITS.messageText - LIMITS.header - HOW_TEXT, look === undefined);
   if (page > 0) {
     return message(
       mrkdwn`More winners of the prize draw${words(part)}:\n${said}`,
@@ -81,17 +83,17 @@ const ANSWER_TEXT = LIMITS.messageText - 200;
 type Blocks = readonly KnownBlock[];
 
 /** The winners of one message, names and prizes shortened as far as the message's characters require. */
-function fitted(winners: readonly Winner[], room: number): Blocks {
-  const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlocks(winner, width)));
+function fitted(winners: readonly Winner[], room: number, hasAvatars: boolean): Blocks {
+  const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlocks(winner, width, hasAvatars)));
   return (renderings.find((each) => textLength(each) <= room) ?? renderings.at(-1) ?? []).flat();
 }
 
 /** A winner: the prize in bold, the person under it, the avatar beside. */
-function winnerBlocks(winner: Winner, width: number): Blocks {
+function winnerBlocks(winner: Winner, width: number, hasAvatar = true): Blocks {
   const prize = shorten(winner.prize, width);
   const inBold = bold(prize);
   const who = person(winner, width);
-  const beside = { accessory: avatar(winner) };
+  const beside = hasAvatar ? { accessory: avatar(winner) } : {};
   if (inBold === undefined) return [boldBlock(prize), { ...section(who), ...beside }];
   return [{ ...section(mrkdwn`${inBold}\n${who}`), ...beside }];
 }

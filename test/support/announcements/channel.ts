@@ -19,6 +19,8 @@ export class FakeChannel implements Messenger {
   readonly calls: string[] = [];
   /** What befalls the next calls that post or change something, one each. */
   readonly problems: (ChannelProblem | undefined)[] = [];
+  /** Which messages the channel refuses as they are. */
+  isTooLong: (content: Content) => boolean = () => false;
   /** Whether messages cannot be looked for. */
   isBlind = false;
   /** Called within each call that posts or changes something, before it is done. */
@@ -37,14 +39,14 @@ export class FakeChannel implements Messenger {
     this.calls.push(`post ${mark.part}`);
     const now = this.#now();
     const ts = `${Math.floor(now / 1000)}.${String((now % 1000) * 1000 + ++this.#count).padStart(6, '0')}`;
-    await this.#carryOut(() => void this.messages.push({ ...mark, channel, content, ts }));
+    await this.#carryOut(content, () => void this.messages.push({ ...mark, channel, content, ts }));
     return ts;
   }
 
   async update(channel: string, ts: string, content: Content, mark: Mark, check: Check): Promise<boolean> {
     check();
     this.calls.push(`update ${mark.part}`);
-    await this.#carryOut(() => {
+    await this.#carryOut(content, () => {
       const message = this.#at(channel, ts);
       if (message) message.content = content;
     });
@@ -84,8 +86,9 @@ export class FakeChannel implements Messenger {
     return this.messages.map(({ part, content }) => `${part}: ${content.kind}`);
   }
 
-  async #carryOut(work: () => void): Promise<void> {
+  async #carryOut(content: Content, work: () => void): Promise<void> {
     await this.meanwhile();
+    if (this.isTooLong(content)) throw tooLong();
     const trouble = this.problems.shift();
     if (trouble === 'refused') throw refusal('The channel takes nothing.');
     if (trouble === 'late') this.#late.push(work);
@@ -98,6 +101,12 @@ export class FakeChannel implements Messenger {
   #at(channel: string, ts: string): Posted | undefined {
     return this.messages.find((each) => each.channel === channel && each.ts === ts);
   }
+}
+
+/** What a channel says that does not take a message as it is. */
+export function tooLong(): ChannelError {
+  const problem = 'Slack refused it: msg_blocks_too_long.';
+  return new ChannelError(problem, { isUnsure: false, retryAfter: undefined, isOfMessage: true, cause: undefined });
 }
 
 /** What a channel says that takes nothing. */
