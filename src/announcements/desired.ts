@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Commitment } from '../draw/fair/proof.ts';
 import type { DrawRecord, Provenance } from '../draw/record.ts';
-import type { Winner } from '../draw/types.ts';
+import { assertNever, type Winner } from '../draw/types.ts';
 import { type Form, type Forms, type Piece, pieces } from './form.ts';
 
 /** Winners in one message. */
@@ -25,6 +25,8 @@ export interface HowDrawn extends Provenance {
 export type Content = Said & {
   /** Where it is not to be whole, as Slack refused that; absent: whole. */
   readonly look?: Exclude<Form['look'], 'full'>;
+  /** Where it takes the place of a message that could neither be changed nor deleted. */
+  readonly isBesideOld?: true;
 };
 
 /** Times are in milliseconds since the epoch. */
@@ -94,7 +96,9 @@ export function desired(record: DrawRecord, facts: Facts, forms: Forms = new Map
 }
 
 function looking(content: Content, form: Form | undefined): Content {
-  return form === undefined || form.look === 'full' ? content : { ...content, look: form.look };
+  if (form === undefined) return content;
+  const { look, isBesideOld } = form;
+  return { ...content, ...(look === 'full' ? {} : { look }), ...(isBesideOld ? { isBesideOld } : {}) };
 }
 
 /** The part of the message that says who takes part in a pick. */
@@ -104,7 +108,33 @@ export function drawingPart(pick: string): string {
 
 /** A short text that is another whenever a message says something else. */
 export function contentDigest(content: Content): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+  return hash(content);
+}
+
+/**
+ * A short text that is another whenever a message says something else that nobody may miss: what there is to win and until
+ * when, that the draw is closed, who has won what. What was fixed beforehand never changes.
+ */
+export function gistOf(content: Content): string {
+  return hash(essence(content));
+}
+
+function essence(content: Content): readonly unknown[] {
+  switch (content.kind) {
+    case 'open':
+      return [content.kind, content.draw, content.prizes, content.closesAt];
+    case 'winners':
+      return [content.kind, content.winners.map(({ prize, login }) => [prize, login])];
+    case 'closed':
+    case 'drawing':
+      return [content.kind];
+    default:
+      return assertNever(content);
+  }
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }
 
 function announcement(record: DrawRecord): Desired[] {

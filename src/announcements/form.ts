@@ -9,6 +9,8 @@ export const form = z.object({
   /** How often it was halved; each half that was taken off is a message of its own. */
   splits: z.number().int(),
   look,
+  /** Whether it takes the place of a message that could neither be changed nor deleted. */
+  isBesideOld: z.boolean().optional(),
 });
 export type Form = z.infer<typeof form>;
 
@@ -26,11 +28,12 @@ const FEW = 5;
  * @param content what was refused
  * @returns undefined where there is none
  */
-export function smaller({ splits, look }: Form, content: Content): Form | undefined {
-  if (content.kind === 'winners' && content.winners.length > FEW) return { splits: splits + 1, look };
+export function smaller(form: Form, content: Content): Form | undefined {
+  const { splits, look } = form;
+  if (content.kind === 'winners' && content.winners.length > FEW) return { ...form, splits: splits + 1 };
   if (look === 'text') return undefined;
   // There is nothing to leave out of what was fixed beforehand.
-  return { splits, look: look === 'bare' || content.kind === 'drawing' ? 'text' : 'bare' };
+  return { ...form, look: look === 'bare' || content.kind === 'drawing' ? 'text' : 'bare' };
 }
 
 /** Some of the things that a message was to hold, as a message of its own. */

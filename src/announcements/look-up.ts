@@ -15,7 +15,7 @@ export async function findPending(publishing: Publishing, part: string): Promise
   if (state?.pendingSince === undefined) return;
   const { pendingSince: since, ...rest } = state;
   const found = (await messenger.between(channel, since, since + LATEST_ARRIVAL))
-    .filter((message) => message.draw === id && message.part === part)
+    .filter((message) => message.draw === id && message.part === part && message.ts !== state.old)
     .map((message) => message.ts)
     .toSorted();
   const [ts] = found;

@@ -6,6 +6,12 @@ export interface Mark {
   readonly part: string;
 }
 
+/** What changing a message came to: done; it is not there any more; it is there, and Slack lets nobody change it. */
+export type Change = 'done' | 'gone' | 'fixed';
+
+/** What deleting a message came to: it is not there any more; or Slack does not let it be deleted. */
+export type Removal = 'gone' | 'stays';
+
 /** Called at the very last moment before something is sent; what it throws keeps that from being sent. */
 export type Check = () => void;
 
@@ -16,10 +22,10 @@ export type Check = () => void;
 export interface Messenger {
   /** Posts a message, and returns its timestamp: seconds since the epoch, as a text that names it in its channel. */
   post(channel: string, content: Content, mark: Mark, check: Check): Promise<string>;
-  /** Changes a message in place, if Slack lets it be changed; false when it is not there any more. */
-  update(channel: string, ts: string, content: Content, mark: Mark, check: Check): Promise<boolean>;
+  /** Changes a message in place. */
+  update(channel: string, ts: string, content: Content, mark: Mark, check: Check): Promise<Change>;
   /** Deletes a message, if it is there. */
-  remove(channel: string, ts: string, check: Check): Promise<void>;
+  remove(channel: string, ts: string, check: Check): Promise<Removal>;
   /** Our messages that were posted between two times, in milliseconds since the epoch. */
   between(channel: string, from: number, to: number): Promise<readonly (Mark & { readonly ts: string })[]>;
 }

@@ -43,7 +43,7 @@ export async function publish(
     }
     const brought = await bring(publishing, next);
     // Which message of how many each is may be another now.
-    if (brought.kind === 'smaller') done.clear();
+    if (brought.kind === 'again') done.clear();
     else done.add(next.part);
     if (brought.kind === 'later') again = soonest(again, brought.wait);
   }

@@ -16,12 +16,18 @@ const delivery = z.object({
   pendingSince: z.number().optional(),
   /** How it is sent, where Slack refused it whole; every later change is made in this form, too. */
   form: form.optional(),
+  /** What it says that nobody may miss, as `gistOf` has it. */
+  gist: z.string().optional(),
+  /** A message, by its timestamp, whose place this one takes: it could not be changed. */
+  old: z.string().optional(),
 });
 export type Delivery = z.infer<typeof delivery>;
 
-/** What is kept of a message that is not there, and is not being posted: its form, if it has one of its own. */
+/** What is kept of a message that is not there, and is not being posted: its form, and the one whose place it is to take. */
 export function unposted(state: Delivery | undefined): Delivery | undefined {
-  return state?.form && { digest: '', updatedAt: 0, form: state.form };
+  if (state?.form === undefined && state?.old === undefined) return undefined;
+  const { form, old } = state;
+  return { digest: '', updatedAt: 0, ...(form && { form }), ...(old && { old }) };
 }
 
 /** Messages that may be there twice: a call can take effect long after its answer was given up. */

@@ -12,8 +12,9 @@ const mark = z.object({ draw: z.string(), part: z.string() });
 /** Slack's word for "there is no such message". Source: docs.slack.dev, `chat.update` and `chat.delete`, errors. */
 const GONE = 'message_not_found';
 
-/** Slack's words for "it is there, and stays as it is": posted anew, it would be there twice. */
-const UNCHANGEABLE = new Set(['cant_update_message', 'cant_delete_message', 'edit_window_closed']);
+/** Slack's words for "it is there, and stays as it is". Source: docs.slack.dev, `chat.update` and `chat.delete`, errors. */
+const UNCHANGEABLE = new Set(['cant_update_message', 'edit_window_closed']);
+const UNDELETABLE = new Set(['cant_delete_message', 'compliance_exports_prevent_deletion']);
 
 /** Source: docs.slack.dev, "Message metadata". */
 const EVENT = 'prizedraw_announcement';
@@ -42,19 +43,19 @@ export function slackMessenger(ask: (check: Check) => webApi.WebClient): Messeng
       throw turnEndedIn(error) ?? channelError(error, channel);
     }
   };
-  /** False where the message is not there any more. */
-  const attemptAt = (channel: string, call: () => Promise<unknown>): Promise<boolean> =>
-    attempt(channel, () =>
-      call().then(
-        () => true,
-        (error: unknown) => {
-          const code = slackErrorOf(error) ?? '';
-          if (code === GONE) return false;
-          if (UNCHANGEABLE.has(code)) return true;
-          throw error;
-        },
-      ),
-    );
+  /** What Slack says of a message where the call is not carried out: it is not there, or stays as it is. */
+  const attemptAt = (channel: string, call: () => Promise<unknown>): Promise<'done' | 'gone' | 'fixed'> =>
+    attempt(channel, async () => {
+      try {
+        await call();
+        return 'done';
+      } catch (error) {
+        const code = slackErrorOf(error) ?? '';
+        if (code === GONE) return 'gone';
+        if (UNCHANGEABLE.has(code) || UNDELETABLE.has(code)) return 'fixed';
+        throw error;
+      }
+    });
   const metadata = (payload: Mark) => ({ event_type: EVENT, event_payload: { ...payload } });
 
   return {
@@ -75,7 +76,7 @@ export function slackMessenger(ask: (check: Check) => webApi.WebClient): Messeng
         ask(check).chat.update({ channel, ts, ...announcement(content), metadata: metadata(of) }),
       ),
     remove: async (channel, ts, check) =>
-      void (await attemptAt(channel, () => ask(check).chat.delete({ channel, ts }))),
+      (await attemptAt(channel, () => ask(check).chat.delete({ channel, ts }))) === 'fixed' ? 'stays' : 'gone',
     between: (channel, from, to) =>
       attempt(channel, () =>
         history(

@@ -56,7 +56,7 @@ describe('publishing', () => {
       before = await fixture.kept('draw');
     };
     await run(open());
-    expect(before).toEqual({ digest: '', updatedAt: 0, pendingSince: fixture.now });
+    expect(before).toEqual({ digest: '', updatedAt: 0, gist: expect.any(String), pendingSince: fixture.now });
     expect(await fixture.kept('draw')).toMatchObject({ ts: fixture.channel.messages[0]?.ts });
   });
 
@@ -207,6 +207,11 @@ describe('a process whose turn has ended', () => {
   it('writes nothing of what it sent before', async () => {
     fixture.channel.meanwhile = () => fixture.endTurn();
     await expect(run(open())).rejects.toThrow(TurnEnded);
-    expect(await fixture.kept('draw')).toEqual({ digest: '', updatedAt: 0, pendingSince: fixture.now });
+    expect(await fixture.kept('draw')).toEqual({
+      digest: '',
+      updatedAt: 0,
+      gist: expect.any(String),
+      pendingSince: fixture.now,
+    });
   });
 });

@@ -4,16 +4,22 @@ import { assertNever } from '../../draw/types.ts';
 import { prizesInWords } from './in-words.ts';
 import { DISPLAY } from './limits.ts';
 import { actions, buttons, context, counted, header, list, message, peopleEntered, section } from './parts.ts';
-import { date, drandLink, type Message, mrkdwn, words } from './text.ts';
+import { date, drandLink, fallback, type Message, mrkdwn, words } from './text.ts';
 import { winnersMessage } from './winners.ts';
 
 type ContentOf<Kind extends Content['kind']> = Extract<Content, { kind: Kind }>;
 
 /** A message of the announcements, as Slack takes it, or in the smaller form that `look` asks for. */
 export function announcement(content: Content): Message {
-  const message = whole(content);
+  const message = content.isBesideOld ? besideOld(whole(content)) : whole(content);
   // An empty list of blocks takes away those that are there. Source: docs.slack.dev, `chat.update`, "blocks".
   return content.look === 'text' ? { ...message, blocks: [] } : message;
+}
+
+/** Says that an earlier message, which may have a button, counts no more. */
+function besideOld({ text, blocks }: Message): Message {
+  const said = mrkdwn`This takes the place of an earlier message, which Slack does not let the bot change or delete.`;
+  return { text: `${text}\n${fallback(said)}`, blocks: [...blocks, context(said)] };
 }
 
 function whole(content: Content): Message {

@@ -1,5 +1,12 @@
 import type { Content } from '../../../src/announcements/desired.ts';
-import { ChannelError, type Check, type Mark, type Messenger } from '../../../src/announcements/messenger.ts';
+import {
+  type Change,
+  ChannelError,
+  type Check,
+  type Mark,
+  type Messenger,
+  type Removal,
+} from '../../../src/announcements/messenger.ts';
 
 /** What befalls a call: it is refused; done, but its answer is lost; cut off; or cut off, and done when `arrive` says so. */
 export type ChannelProblem = 'refused' | 'answer lost' | 'cut off' | 'late';
@@ -21,6 +28,9 @@ export class FakeChannel implements Messenger {
   readonly problems: (ChannelProblem | undefined)[] = [];
   /** Which messages the channel refuses as they are. */
   isTooLong: (content: Content) => boolean = () => false;
+  /** Whether no message can be changed; and whether none can be deleted. */
+  isFixed = false;
+  isUndeletable = false;
   /** Whether messages cannot be looked for. */
   isBlind = false;
   /** Called within each call that posts or changes something, before it is done. */
@@ -43,20 +53,23 @@ export class FakeChannel implements Messenger {
     return ts;
   }
 
-  async update(channel: string, ts: string, content: Content, mark: Mark, check: Check): Promise<boolean> {
+  async update(channel: string, ts: string, content: Content, mark: Mark, check: Check): Promise<Change> {
     check();
     this.calls.push(`update ${mark.part}`);
+    if (this.isFixed) return 'fixed';
     await this.#carryOut(content, () => {
       const message = this.#at(channel, ts);
       if (message) message.content = content;
     });
-    return this.#at(channel, ts) !== undefined;
+    return this.#at(channel, ts) === undefined ? 'gone' : 'done';
   }
 
-  async remove(channel: string, ts: string, check: Check): Promise<void> {
+  async remove(channel: string, ts: string, check: Check): Promise<Removal> {
     check();
     this.calls.push(`remove ${ts}`);
+    if (this.isUndeletable) return 'stays';
     this.take(channel, ts);
+    return 'gone';
   }
 
   async between(channel: string, from: number, to: number) {
