@@ -20,6 +20,7 @@ import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
 import { createOrganiser } from './slack/organiser.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
+import { SlackTime } from './slack/slack-time.ts';
 import { SocketConnection } from './slack/socket.ts';
 import { createWeb, listen, type Readiness } from './web.ts';
 
@@ -74,7 +75,8 @@ export async function startBot({
     randomness,
     takeOver: (context) => takeOver(context, log),
   });
-  const worker = new Worker({ draws, redis, messenger: slackMessenger(askingOnce(config, log)), log });
+  const time = new SlackTime();
+  const worker = new Worker({ draws, redis, messenger: slackMessenger(askingOnce(config, log, time), time), log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log);
@@ -139,7 +141,7 @@ export async function startBot({
  * Makes clients for announcements: each asks Slack once, and not at all where `check` throws. The worker itself tries
  * again, as it must look first whether the message has arrived.
  */
-function askingOnce(config: Config, log: Log): (check: Check) => webApi.WebClient {
+function askingOnce(config: Config, log: Log, time: SlackTime): (check: Check) => webApi.WebClient {
   const options = clientOptions(config);
   return (check) =>
     new webApi.WebClient(config.slack.botToken, {
@@ -147,9 +149,9 @@ function askingOnce(config: Config, log: Log): (check: Check) => webApi.WebClien
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: clientLogger(log),
-      fetch: (input, init) => {
+      fetch: async (input, init) => {
         check();
-        return options.fetch(input, init);
+        return time.note(await options.fetch(input, init));
       },
     });
 }

@@ -11,7 +11,7 @@ export interface ChannelContext extends TurnContext {
   readonly picks: Picks;
   /** The time by which the draws were planned when they were taken. */
   readonly claimed: string;
-  /** When the turn began, in milliseconds since the epoch. */
+  /** When the turn began, by `performance.now()`. */
   readonly began: number;
   /** The channels on whose draws this turn is at work: one after the other in each, and side by side in all. */
   readonly busy: Set<string>;

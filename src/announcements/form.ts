@@ -1,18 +1,14 @@
-import { z } from 'zod';
 import type { Content } from './desired.ts';
 
-/** With all that belongs to it; without avatars and with shorter lists; as plain text without blocks. */
-const look = z.enum(['full', 'bare', 'text']);
-
 /** How a message is sent: smaller and smaller, where Slack refuses it as it is. */
-export const form = z.object({
+export interface Form {
   /** How often it was halved; each half that was taken off is a message of its own. */
-  splits: z.number().int(),
-  look,
+  readonly splits: number;
+  /** With all that belongs to it; without avatars and with shorter lists; as plain text without blocks. */
+  readonly look: 'full' | 'bare' | 'text';
   /** Whether it takes the place of a message that could neither be changed nor deleted. */
-  isBesideOld: z.boolean().optional(),
-});
-export type Form = z.infer<typeof form>;
+  readonly isBesideOld?: boolean | undefined;
+}
 
 /** How each message of a draw is sent that was refused as it was, by its part. */
 export type Forms = ReadonlyMap<string, Form>;

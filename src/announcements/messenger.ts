@@ -6,6 +6,25 @@ export interface Mark {
   readonly part: string;
 }
 
+/** A part of a channel's history. Times are Slack's, in milliseconds since the epoch. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+  /** Only what was posted before the message with this timestamp; undefined: everything. */
+  readonly before: string | undefined;
+}
+
+/** A message of ours in a channel. */
+export type Found = Mark & { readonly ts: string };
+
+/** One page of a channel's history. */
+export interface Page {
+  /** Ours among its messages. */
+  readonly messages: readonly Found[];
+  /** The page after it has what was posted before the message with this timestamp; undefined: there is none. */
+  readonly next: string | undefined;
+}
+
 /** What changing a message came to: done; it is not there any more; it is there, and Slack lets nobody change it. */
 export type Change = 'done' | 'gone' | 'fixed';
 
@@ -26,8 +45,14 @@ export interface Messenger {
   update(channel: string, ts: string, content: Content, mark: Mark, check: Check): Promise<Change>;
   /** Deletes a message, if it is there. */
   remove(channel: string, ts: string, check: Check): Promise<Removal>;
-  /** Our messages that were posted between two times, in milliseconds since the epoch. */
-  between(channel: string, from: number, to: number): Promise<readonly (Mark & { readonly ts: string })[]>;
+  /** Reads one page of what was posted between two times, the newest first. */
+  between(channel: string, window: Window): Promise<Page>;
+  /**
+   * Slack's own clock, in milliseconds since the epoch; Slack is asked where it is not known yet. What was posted when is
+   * known by it alone: this machine's clock may be wrong.
+   * @param channel for which it is asked
+   */
+  clock(channel: string): Promise<() => number>;
 }
 
 /** A message could not be posted, changed or looked for, or nobody knows whether it was. */

@@ -2,6 +2,7 @@ import { soonest } from '../draw/soonest.ts';
 import { bring } from './bring.ts';
 import type { Desired } from './desired.ts';
 import type { Forms } from './form.ts';
+import { LOOK_ON } from './look-through.ts';
 import { findPending } from './look-up.ts';
 import { ChannelError } from './messenger.ts';
 import type { Publishing } from './publishing.ts';
@@ -34,7 +35,11 @@ export async function publish(
     const next = wanted(deliveries.forms).find(({ part }) => !done.has(part) && !unknown.has(part));
     if (next === undefined) return { again, lookUpError };
     try {
-      await findPending(publishing, next.part);
+      if (!(await findPending(publishing, next.part))) {
+        again = soonest(again, LOOK_ON);
+        unknown.add(next.part);
+        continue;
+      }
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       lookUpError = error;

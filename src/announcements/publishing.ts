@@ -15,6 +15,6 @@ export interface Publishing {
   readonly refusals: Refusals;
   readonly pace: Pace;
   readonly log: Log;
-  /** Milliseconds since the epoch. */
+  /** Slack's time, in milliseconds since the epoch. */
   readonly now: () => number;
 }

@@ -211,7 +211,7 @@ export class Worker {
       messenger,
       log,
       urgent,
-      began: Date.now(),
+      began: performance.now(),
       busy: new Set(),
       pace: this.#pace,
       picks: this.#picks,

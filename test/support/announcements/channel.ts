@@ -5,7 +5,9 @@ import {
   type Check,
   type Mark,
   type Messenger,
+  type Page,
   type Removal,
+  type Window,
 } from '../../../src/announcements/messenger.ts';
 
 /** What befalls a call: it is refused; done, but its answer is lost; cut off; or cut off, and done when `arrive` says so. */
@@ -33,6 +35,9 @@ export class FakeChannel implements Messenger {
   isUndeletable = false;
   /** Whether messages cannot be looked for. */
   isBlind = false;
+  /** Messages in a page of its history; and for how long each of the next looks is refused, in milliseconds, one each. */
+  pageSize = 200;
+  readonly limits: (number | undefined)[] = [];
   /** Called within each call that posts or changes something, before it is done. */
   meanwhile: () => unknown = () => {};
   readonly #now: () => number;
@@ -72,15 +77,20 @@ export class FakeChannel implements Messenger {
     return 'gone';
   }
 
-  async between(channel: string, from: number, to: number) {
+  async between(channel: string, { from, to, before }: Window): Promise<Page> {
     this.calls.push('between');
     if (this.isBlind) throw refusal('The channel cannot be looked at.');
-    return this.messages.filter(
-      (each) =>
-        each.channel === channel &&
-        Number.parseFloat(each.ts) * 1000 >= from &&
-        Number.parseFloat(each.ts) * 1000 <= to,
-    );
+    const limited = this.limits.shift();
+    if (limited !== undefined) throw refusal('Slow down.', limited);
+    const isIn = ({ ts }: Posted): boolean =>
+      Number(ts) * 1000 >= from && Number(ts) * 1000 <= to && (before === undefined || Number(ts) < Number(before));
+    const all = this.messages.filter((each) => each.channel === channel && isIn(each));
+    const messages = all.toSorted((a, b) => Number(b.ts) - Number(a.ts)).slice(0, this.pageSize);
+    return { messages, next: messages.length < all.length ? messages.at(-1)?.ts : undefined };
+  }
+
+  async clock(): Promise<() => number> {
+    return this.#now;
   }
 
   /** Takes a message away, as a person may. */

@@ -13,6 +13,11 @@ export interface MessageRules {
   readonly text: number;
   /** Addresses of images that Slack cannot fetch: a message that has one is refused with `invalid_blocks`. */
   readonly brokenImages: readonly string[];
+  /**
+   * Messages in one page of a channel's history at most; 15 for apps that are sold outside of Slack's Marketplace.
+   * Source: docs.slack.dev, `conversations.history`, and "Rate limits".
+   */
+  readonly historyPage: number;
   /** The error that each change of a message gets, such as `edit_window_closed`. Source: docs.slack.dev, `chat.update`, errors. */
   readonly noChange: string | undefined;
   /** The error that each deletion of a message gets, such as `cant_delete_message`. Source: docs.slack.dev, `chat.delete`, errors. */
@@ -23,6 +28,7 @@ const USUAL: MessageRules = {
   blocks: 15_561,
   text: 40_000,
   brokenImages: [],
+  historyPage: 999,
   noChange: undefined,
   noDeletion: undefined,
 };
@@ -35,6 +41,7 @@ export function messageRules() {
     set(change: Partial<MessageRules>): void {
       rules = { ...USUAL, ...change };
     },
+    mostInPage: () => rules.historyPage,
     /** The answer in place of the emulator's. */
     refuse(path: string, body: Fields): Fields | undefined {
       const error = errorOf(rules, path.replace(/^\/api\/|\?.*$/g, ''), body);

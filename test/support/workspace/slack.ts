@@ -82,11 +82,11 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
     for (const watcher of watchers) watcher();
   };
   const dialogs = views(changed);
-  const attached = metadata();
   const rules = messageRules();
+  const attached = metadata((channel) => readMessages(emulator.api, channel), rules.mostInPage);
   const known = new Set([emulator.botToken, appToken].map((token) => `Bearer ${token}`));
   const proxy = await startProxy(emulator.url, {
-    amend: (call) => attached.amend(call) ?? directory.amend(call),
+    amend: async (call) => (await attached.amend(call)) ?? directory.amend(call),
     answered: (call) => {
       attached.take(call);
       dialogs.take(call, (id) => triggers.get(id));
