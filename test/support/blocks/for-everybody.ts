@@ -79,11 +79,22 @@ export const forEverybody: readonly Rendering[] = [
     shows: content.prizes.slice(0, 1),
   })),
   rendering([announcement], fc.tuple(drawing, look), ([content, look]) => ({
-    messages: [announcement({ ...content, look })],
+    messages: [announcement({ ...content, look }), announcement({ ...content, isBesideOld: true })],
     foreign: nothingForeign,
   })),
   rendering([announcement], fc.tuple(few, optional(howDrawn), look), ([winners, how, look]) => ({
-    messages: [announcement({ kind: 'winners', winners, page: 0, pages: 1, total: winners.length, how, look })],
+    messages: [
+      announcement({
+        kind: 'winners',
+        winners,
+        page: 0,
+        pages: 1,
+        total: winners.length,
+        how,
+        look,
+        isBesideOld: true,
+      }),
+    ],
     foreign: unique(winners.flatMap(({ prize, login, name }) => [prize, login, name])),
     shows: unique(winners.flatMap(({ prize, name }) => [prize, name])),
   })),
