@@ -22,6 +22,7 @@ import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
 import { createOrganiser } from './slack/organiser.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
+import { SlackTime } from './slack/slack-time.ts';
 import { SocketKeeper } from './slack/socket/keeper.ts';
 import { SocketEventsReceiver } from './slack/socket/receiver.ts';
 import { createWeb, listen, type Readiness } from './web.ts';
@@ -80,7 +81,9 @@ export async function startBot({
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
   const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: announceChannel, PRIZEDRAW_ADMIN_CHANNEL: adminChannel };
   const settings = new SettingsInUse(redis, draws.keys, common, log);
-  const worker = new Worker({ draws, redis, messenger: slackMessenger(askingOnce(config, log)), settings, log });
+  const time = new SlackTime();
+  const messenger = slackMessenger(askingOnce(config, log, time), time);
+  const worker = new Worker({ draws, redis, messenger, settings, log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log);
@@ -157,7 +160,7 @@ function saidOfRedis(problem: RedisProblem | undefined): string {
  * Makes clients for announcements: each asks Slack once, and not at all where `check` throws. The worker itself tries
  * again, as it must look first whether the message has arrived.
  */
-function askingOnce(config: Config, log: Log): (check: Check) => webApi.WebClient {
+function askingOnce(config: Config, log: Log, time: SlackTime): (check: Check) => webApi.WebClient {
   const options = clientOptions(config);
   return (check) =>
     new webApi.WebClient(config.slack.botToken, {
@@ -165,9 +168,9 @@ function askingOnce(config: Config, log: Log): (check: Check) => webApi.WebClien
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: clientLogger(log),
-      fetch: (input, init) => {
+      fetch: async (input, init) => {
         check();
-        return options.fetch(input, init);
+        return time.note(await options.fetch(input, init));
       },
     });
 }

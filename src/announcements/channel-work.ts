@@ -11,16 +11,11 @@ export interface ChannelContext extends TurnContext {
   readonly picks: Picks;
   /** The time by which the draws were planned when they were taken. */
   readonly claimed: string;
-  /** When the turn began, in milliseconds since the epoch. */
+  /** When the turn began, by `performance.now()`. */
   readonly began: number;
   /** The channels on whose draws this turn is at work: one after the other in each, and side by side in all. */
   readonly busy: Set<string>;
-  /** The draws of which Slack refuses a message as it is, and when that is tried again, in milliseconds since the epoch. */
-  readonly refused: Map<string, number>;
 }
-
-/** How soon a message that Slack refuses as it is is tried again, in milliseconds: the bot may have been mended since. */
-const REFUSED_AGAIN = 10 * 60_000;
 
 /** How soon a draw comes again in whose channel the worker is at work, in milliseconds. */
 const BUSY = 500;
@@ -121,24 +116,14 @@ async function publishUnlessBlocked(
   blockedFor: number | undefined,
 ): Promise<Tried> {
   if (blockedFor !== undefined) return { again: blockedFor, blockedFor };
-  const left = (context.refused.get(record.id) ?? 0) - Date.now();
-  if (left > 0) return { again: left, blockedFor };
   try {
     return { again: await publishDraw(context, record), blockedFor: undefined };
   } catch (error) {
     if (error instanceof TurnEnded) suspect(context, record.id);
     if (!(error instanceof ChannelError)) throw error;
-    if (error.isOfMessage) return putOff(context, record, error);
     const wait = await failed(context, record.channel, 'posting', error);
     return { again: wait, blockedFor: wait };
   }
-}
-
-/** A message that Slack refuses as it is holds up the rest of its own draw, and nothing of another. */
-function putOff({ log, refused }: ChannelContext, { id }: DrawRecord, error: ChannelError): Tried {
-  refused.set(id, Date.now() + REFUSED_AGAIN);
-  log.error({ draw: id }, `${error.problem} That message is tried again from time to time; all others go on.`);
-  return { again: REFUSED_AGAIN, blockedFor: undefined };
 }
 
 /** What was sent may arrive after what the process sends that has the turn now. */

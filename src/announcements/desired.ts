@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Commitment } from '../draw/fair/proof.ts';
 import type { DrawRecord, Provenance } from '../draw/record.ts';
 import type { Winner } from '../draw/types.ts';
+import { type Form, type Forms, type Piece, pieces } from './form.ts';
 
 /** Winners in one message. */
 export const WINNERS_PER_MESSAGE = 20;
@@ -20,8 +21,16 @@ export interface HowDrawn extends Provenance {
   readonly addedLater: number;
 }
 
-/** What one message says, as plain data. Times are in milliseconds since the epoch. */
-export type Content =
+/** What one message says, as plain data. */
+export type Content = Said & {
+  /** Where it is not to be whole, as Slack refused that; absent: whole. */
+  readonly look?: Exclude<Form['look'], 'full'>;
+  /** Where it takes the place of a message that could neither be changed nor deleted. */
+  readonly isBesideOld?: true;
+};
+
+/** Times are in milliseconds since the epoch. */
+type Said =
   | {
       readonly kind: 'open';
       readonly draw: string;
@@ -75,10 +84,21 @@ export interface Facts {
 /**
  * The messages of a draw, as they should be, in the order in which they are posted. Pure: whoever publishes brings the
  * channel there.
+ * @param forms how those are sent that Slack refused as they were
  */
-export function desired(record: DrawRecord, { winners, inTime }: Facts): readonly Desired[] {
+export function desired(record: DrawRecord, facts: Facts, forms: Forms = new Map()): readonly Desired[] {
   if (record.isOldNews) return [];
-  return [...announcement(record), ...drawings(record), ...winnersMessages(record, winners, inTime)];
+  const whole = [...announcement(record), ...drawings(record)];
+  return [
+    ...whole.map((each) => ({ ...each, content: looking(each.content, forms.get(each.part)) })),
+    ...winnersMessages(record, facts, forms),
+  ];
+}
+
+function looking(content: Content, form: Form | undefined): Content {
+  if (form === undefined) return content;
+  const { look, isBesideOld } = form;
+  return { ...content, ...(look === 'full' ? {} : { look }), ...(isBesideOld ? { isBesideOld } : {}) };
 }
 
 /** The part of the message that says who takes part in a pick. */
@@ -88,7 +108,31 @@ export function drawingPart(pick: string): string {
 
 /** A short text that is another whenever a message says something else. */
 export function contentDigest(content: Content): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+  return hash(content);
+}
+
+/**
+ * A short text that is another whenever a message says something else that nobody may miss: what there is to win and until
+ * when, that the draw is closed, who has won what. What was fixed beforehand never changes.
+ */
+export function gistOf(content: Content): string {
+  return hash(essence(content));
+}
+
+function essence(content: Content): readonly unknown[] {
+  switch (content.kind) {
+    case 'open':
+      return [content.kind, content.draw, content.prizes, content.closesAt];
+    case 'winners':
+      return [content.kind, content.winners.map(({ prize, login }) => [prize, login])];
+    case 'closed':
+    case 'drawing':
+      return [content.kind];
+  }
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }
 
 function announcement(record: DrawRecord): Desired[] {
@@ -130,23 +174,27 @@ function fateOf({ phase, provenance, commitments }: DrawRecord, { id }: Commitme
   return phase === 'committed' && commitments.at(-1)?.id === id ? 'awaited' : 'withdrawn';
 }
 
-function winnersMessages(record: DrawRecord, winners: readonly Winner[], inTime: boolean | null): Desired[] {
+function winnersMessages(record: DrawRecord, { winners, inTime }: Facts, forms: Forms): Desired[] {
   const { provenance, addedLater } = record;
   const how = provenance && { ...provenance, inTime: provenance.round === null ? null : inTime, addedLater };
-  const pages = Math.ceil(winners.length / WINNERS_PER_MESSAGE);
-  return Array.from({ length: pages }, (_, page): Desired => {
-    const from = page * WINNERS_PER_MESSAGE;
-    return {
-      part: `winners ${page + 1}`,
-      content: {
-        kind: 'winners',
-        winners: winners.slice(from, from + WINNERS_PER_MESSAGE),
-        page,
-        pages,
-        total: winners.length,
-        how: page === 0 ? how : undefined,
-      },
-      isNews: true,
+  const pages = winnersPages(winners, forms);
+  return pages.map(({ part, things, form }, page): Desired => {
+    const content: Content = {
+      kind: 'winners',
+      winners: things,
+      page,
+      pages: pages.length,
+      total: winners.length,
+      how: page === 0 ? how : undefined,
     };
+    return { part, content: looking(content, form), isNews: true };
   });
+}
+
+function winnersPages(winners: readonly Winner[], forms: Forms): readonly Piece<Winner>[] {
+  const count = Math.ceil(winners.length / WINNERS_PER_MESSAGE);
+  return Array.from({ length: count }, (_, page) => {
+    const from = page * WINNERS_PER_MESSAGE;
+    return pieces(`winners ${page + 1}`, winners.slice(from, from + WINNERS_PER_MESSAGE), forms);
+  }).flat();
 }

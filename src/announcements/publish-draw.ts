@@ -6,9 +6,12 @@ import type { Log } from '../log.ts';
 import type { ChannelErrors, Concern } from './channel-errors.ts';
 import { desired, drawingPart } from './desired.ts';
 import type { Turn } from './lease.ts';
+import { findPending } from './look-up.ts';
 import { ChannelError, type Messenger } from './messenger.ts';
 import type { Pace } from './pace.ts';
-import { findPending, type Publishing, publish } from './publish.ts';
+import { publish } from './publish.ts';
+import type { Publishing } from './publishing.ts';
+import type { Refusals } from './refusals.ts';
 import { Deliveries } from './store.ts';
 import { planSweep, sweep } from './sweep.ts';
 
@@ -24,10 +27,11 @@ export interface TurnContext {
   /** An organiser waits: what failed is tried again at once. */
   readonly urgent: boolean;
   /**
-   * The draws of which this process may have written messages although its turn had ended, and since when, in
-   * milliseconds since the epoch. Whoever plans to look for what came of it takes a draw out.
+   * The draws of which this process may have written messages although its turn had ended, and since when, by
+   * `performance.now()`. Whoever plans to look for what came of it takes a draw out.
    */
   readonly suspects: Map<string, number>;
+  readonly refusals: Refusals;
 }
 
 /**
@@ -36,15 +40,16 @@ export interface TurnContext {
  * @throws ChannelError where the channel takes nothing now; TurnEnded; when Redis does not answer
  */
 export async function publishDraw(context: TurnContext, record: DrawRecord): Promise<number | undefined> {
-  const { draws, redis, pace, turn, errors, urgent } = context;
+  const { draws, redis, messenger, pace, turn, errors, urgent, refusals, log } = context;
   const { id, channel } = record;
   const lookUpWait = errors.left(channel, 'looking up', Date.now(), urgent);
   const deliveries = await Deliveries.load(redis, draws.keys, id, turn);
   const reporting = reportingMessenger(context, lookUpWait > 0);
-  const publishing: Publishing = { id, channel, messenger: reporting, turn, deliveries, pace, now: Date.now };
+  const now = await messenger.clock(channel);
+  const publishing: Publishing = { id, channel, messenger: reporting, turn, deliveries, refusals, pace, log, now };
   const suspectSince = context.suspects.get(id);
   if (suspectSince !== undefined) {
-    await planSweep(deliveries, suspectSince, Date.now());
+    await planSweep(deliveries, now() - (performance.now() - suspectSince), now());
     context.suspects.delete(id);
   }
 
@@ -58,9 +63,9 @@ export async function publishDraw(context: TurnContext, record: DrawRecord): Pro
   const winners = isShown ? await draws.winnersOf(record) : [];
   const postWait = errors.left(channel, 'posting', Date.now(), urgent);
   if (postWait > 0) return postWait;
-  const { again, lookUpError } = await publish(publishing, desired(record, { winners, inTime }));
+  const { again, lookUpError } = await publish(publishing, (forms) => desired(record, { winners, inTime }, forms));
   // Looking for what may be there twice may have been planned only now.
-  const sweepIn = swept ?? (deliveries.sweep && Math.max(0, deliveries.sweep.at - Date.now()));
+  const sweepIn = swept ?? (deliveries.sweep && Math.max(0, deliveries.sweep.at - now()));
   return soonest(soonest(again, sweepIn), lookUpError && (await onLookUpError(lookUpError)));
 }
 
@@ -76,6 +81,7 @@ function reportingMessenger(context: TurnContext, isLeftAlone: boolean): Messeng
     post: (channel, ...rest) => reporting(channel, 'posting', messenger.post(channel, ...rest)),
     update: (channel, ...rest) => reporting(channel, 'posting', messenger.update(channel, ...rest)),
     remove: (channel, ...rest) => messenger.remove(channel, ...rest),
+    clock: (channel) => messenger.clock(channel),
     between: async (channel, ...rest) => {
       if (isLeftAlone) throw new ChannelError('Not yet.', { isUnsure: false, retryAfter: undefined, cause: undefined });
       return reporting(channel, 'looking up', messenger.between(channel, ...rest));

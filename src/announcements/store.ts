@@ -1,9 +1,16 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import type { Keys } from '../draw/keys.ts';
+import type { Form, Forms } from './form.ts';
 import type { Turn } from './lease.ts';
 
-/** How far one message has come. Times are in milliseconds since the epoch. */
+const form: z.ZodType<Form> = z.object({
+  splits: z.number().int(),
+  look: z.enum(['full', 'bare', 'text']),
+  isBesideOld: z.boolean().optional(),
+});
+
+/** How far one message has come. Times are Slack's, in milliseconds since the epoch. */
 const delivery = z.object({
   /** Where it is: Slack's timestamp; undefined before it has been posted. */
   ts: z.string().optional(),
@@ -13,8 +20,23 @@ const delivery = z.object({
   updatedAt: z.number(),
   /** Since when it is being posted: it may be in the channel although no answer came. */
   pendingSince: z.number().optional(),
+  /** How far the channel has been looked through for it, the newest first: to the message with this timestamp. */
+  lookedTo: z.string().optional(),
+  /** How it is sent, where Slack refused it whole; every later change is made in this form, too. */
+  form: form.optional(),
+  /** What it says that nobody may miss, as `gistOf` has it. */
+  gist: z.string().optional(),
+  /** A message, by its timestamp, whose place this one takes: it could not be changed. */
+  old: z.string().optional(),
 });
 export type Delivery = z.infer<typeof delivery>;
+
+/** What is kept of a message that is not there, and is not being posted: its form, and the one whose place it is to take. */
+export function unposted(state: Delivery | undefined): Delivery | undefined {
+  if (state?.form === undefined && state?.old === undefined) return undefined;
+  const { form, old } = state;
+  return { digest: '', updatedAt: 0, ...(form && { form }), ...(old && { old }) };
+}
 
 /** Messages that may be there twice: a call can take effect long after its answer was given up. */
 const sweep = z.object({
@@ -23,6 +45,8 @@ const sweep = z.object({
   /** When to look through the channel, and how often more after that. */
   at: z.number(),
   more: z.number().int(),
+  /** How far the channel has been looked through, the newest first: to the message with this timestamp. */
+  lookedTo: z.string().optional(),
 });
 export type Sweep = z.infer<typeof sweep>;
 
@@ -65,6 +89,13 @@ export class Deliveries {
 
   get sweep(): Sweep | undefined {
     return this.#sweep;
+  }
+
+  /** How those messages are sent that Slack refused whole. */
+  get forms(): Forms {
+    return new Map(
+      [...this.#messages].flatMap(([part, { form }]) => (form === undefined ? [] : [[part, form] as const])),
+    );
   }
 
   /** Every message that has been posted or is being posted. */

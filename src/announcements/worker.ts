@@ -10,6 +10,7 @@ import type { Messenger } from './messenger.ts';
 import { Observer } from './observer.ts';
 import { Pace } from './pace.ts';
 import { Picks } from './picks.ts';
+import { Refusals } from './refusals.ts';
 import type { SettingsInUse } from './settings.ts';
 
 /** How often the worker looks at what nothing has told it of, in milliseconds. */
@@ -55,8 +56,7 @@ export class Worker {
   #urgent = false;
   /** Draws whose messages this process may have written after it had lost its turn, and since when. */
   readonly #suspects = new Map<string, number>();
-  /** Draws of which Slack refuses a message as it is, and when that is tried again. */
-  readonly #refused = new Map<string, number>();
+  readonly #refusals = new Refusals();
   /** What failed and has been told, and when. */
   readonly #told = new Map<string, number>();
 
@@ -216,14 +216,14 @@ export class Worker {
       messenger,
       log,
       urgent,
-      began: Date.now(),
+      began: performance.now(),
       busy: new Set(),
       pace: this.#pace,
       picks: this.#picks,
       turn: stoppable,
       errors: await ChannelErrors.load(redis, draws.keys, stoppable),
       suspects: this.#suspects,
-      refused: this.#refused,
+      refusals: this.#refusals,
     };
   }
 

@@ -41,6 +41,14 @@ function explain(error: unknown, id: string): string {
       return `The bot is not in the announcement channel ${id}, or there is no such channel (${code}). Invite it there: /invite @prizedraw`;
     case 'is_archived':
       return `The announcement channel ${id} is archived. Unarchive it, or announce elsewhere (the home channel: PRIZEDRAW_ANNOUNCE_CHANNEL).`;
+    case 'restricted_action':
+    case 'restricted_action_read_only_channel':
+    case 'is_read_only':
+      return `The bot may not post in the announcement channel ${id}, as not everybody may (${code}). Let it post there: the channel’s settings, Posting permissions; or announce elsewhere (the home channel: PRIZEDRAW_ANNOUNCE_CHANNEL).`;
+    case 'restricted_action_thread_only_channel':
+    case 'restricted_action_thread_locked':
+    case 'restricted_action_non_threadable_channel':
+      return `The announcement channel ${id} does not take messages of its own everywhere, such as only replies in threads (${code}). Change that in the channel’s settings, or announce elsewhere (the home channel: PRIZEDRAW_ANNOUNCE_CHANNEL).`;
     case 'missing_scope':
       return 'The Slack app lacks a scope. Put the scopes of manifest.yml in its settings and install it again.';
     case 'invalid_auth':

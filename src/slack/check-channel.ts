@@ -5,7 +5,7 @@ import { slackErrorOf } from './refusal.ts';
 /** Whether the bot can announce in a channel. */
 export type ChannelCheck =
   | { readonly kind: 'ok' }
-  | { readonly kind: 'not_there' | 'archived' | 'read_only' | 'unknown' };
+  | { readonly kind: 'not_there' | 'archived' | 'read_only' | 'threads_only' | 'unknown' };
 
 /** Asks Slack whether the bot can announce in the channel with this ID. */
 export type CheckChannel = (channel: string) => Promise<ChannelCheck>;
@@ -32,7 +32,8 @@ async function ask(client: webApi.WebClient, channel: string): Promise<ChannelCh
     const info = await client.conversations.info({ channel });
     if (info.channel?.is_archived) return { kind: 'archived' };
     if (info.channel?.is_member === false) return { kind: 'not_there' };
-    return info.channel?.is_read_only ? { kind: 'read_only' } : { kind: 'ok' };
+    if (info.channel?.is_read_only) return { kind: 'read_only' };
+    return info.channel?.is_thread_only ? { kind: 'threads_only' } : { kind: 'ok' };
   } catch (error) {
     const code = slackErrorOf(error);
     if (code === 'channel_not_found' || code === 'not_in_channel') return { kind: 'not_there' };

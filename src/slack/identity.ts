@@ -54,6 +54,10 @@ export class Identity {
       const info = await this.#client.conversations.info({ channel });
       if (info.channel?.is_member === false) {
         this.#log.warn(`The bot is not in the channel ${channel} yet. Invite it there: /invite @prizedraw`);
+      } else if (info.channel?.is_read_only || info.channel?.is_thread_only) {
+        this.#log.warn(
+          `The bot may not post in the channel ${channel}. Let it post there: the channel’s settings, Posting permissions.`,
+        );
       }
     } catch (error) {
       const code = slackErrorOf(error) ?? 'no answer';

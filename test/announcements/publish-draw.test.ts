@@ -3,6 +3,7 @@ import { ChannelErrors } from '../../src/announcements/channel-errors.ts';
 import { Lease } from '../../src/announcements/lease.ts';
 import { Pace } from '../../src/announcements/pace.ts';
 import { failed, publishDraw, type TurnContext } from '../../src/announcements/publish-draw.ts';
+import { Refusals } from '../../src/announcements/refusals.ts';
 import type { DrawRecord } from '../../src/draw/record.ts';
 import { createLog } from '../../src/log.ts';
 import { FakeChannel, refusal } from '../support/announcements/channel.ts';
@@ -35,7 +36,8 @@ async function inTurn<T>(work: (context: TurnContext) => Promise<T>, urgent = fa
     const errors = await ChannelErrors.load(redis, KEYS, turn);
     const draws = { ...drawFixture(redis).draws(), roundTime: () => roundTime, winnersOf: async () => winners(1) };
     const log = createLog('fatal', [], { write: () => {} });
-    result = await work({ draws, redis, messenger: channel, pace: new NoPace(), log, turn, errors, urgent, suspects });
+    const rest = { pace: new NoPace(), log, turn, errors, urgent, suspects, refusals: new Refusals() };
+    result = await work({ draws, redis, messenger: channel, ...rest });
   });
   return result;
 }
@@ -126,10 +128,22 @@ describe('a channel that takes nothing', () => {
 
 describe('a draw of which something may have been written after a turn had ended', () => {
   it('is looked through later, once', async () => {
-    suspects.set('draw-1', Date.now() - 30_000);
+    suspects.set('draw-1', performance.now() - 30_000);
     const again = await publish({});
     expect(again).toBeGreaterThan(15_000);
     expect(again).toBeLessThanOrEqual(20_000);
     expect(suspects.size).toBe(0);
+  });
+});
+
+describe('a machine whose clock is wrong', () => {
+  it.each([-7, 7])('by %i minutes, still finds the message whose answer was lost', async (minutes) => {
+    // The channel's clock is Slack's.
+    channel = new FakeChannel(() => Date.now() + minutes * 60_000);
+    channel.problems.push('answer lost');
+    await expect(publish({})).rejects.toThrow('No answer.');
+    await publish({});
+    expect(channel.calls).toEqual(['post draw', 'between', 'update draw']);
+    expect(channel.shown).toEqual(['draw: open']);
   });
 });

@@ -19,7 +19,7 @@ const won = (count = 21): readonly Desired[] =>
 
 /** Publishes as a process would that has just started. */
 const run = (messages: readonly Desired[]): Promise<Published | undefined> =>
-  fixture.inTurn((publishing) => publish(publishing, messages));
+  fixture.inTurn((publishing) => publish(publishing, () => messages));
 
 /** Publishes, and expects the channel to fail. */
 const fail = (messages: readonly Desired[]): Promise<void> => expect(run(messages)).rejects.toThrow(ChannelError);
@@ -56,7 +56,7 @@ describe('publishing', () => {
       before = await fixture.kept('draw');
     };
     await run(open());
-    expect(before).toEqual({ digest: '', updatedAt: 0, pendingSince: fixture.now });
+    expect(before).toEqual({ digest: '', updatedAt: 0, gist: expect.any(String), pendingSince: fixture.now });
     expect(await fixture.kept('draw')).toMatchObject({ ts: fixture.channel.messages[0]?.ts });
   });
 
@@ -197,7 +197,7 @@ describe('a process whose turn has ended', () => {
   it('sends nothing, and keeps no intent', async () => {
     const late = fixture.inTurn(async (publishing) => {
       await fixture.endTurn();
-      return publish(publishing, open());
+      return publish(publishing, () => open());
     });
     await expect(late).rejects.toThrow(TurnEnded);
     expect(fixture.channel.calls).toEqual([]);
@@ -207,6 +207,11 @@ describe('a process whose turn has ended', () => {
   it('writes nothing of what it sent before', async () => {
     fixture.channel.meanwhile = () => fixture.endTurn();
     await expect(run(open())).rejects.toThrow(TurnEnded);
-    expect(await fixture.kept('draw')).toEqual({ digest: '', updatedAt: 0, pendingSince: fixture.now });
+    expect(await fixture.kept('draw')).toEqual({
+      digest: '',
+      updatedAt: 0,
+      gist: expect.any(String),
+      pendingSince: fixture.now,
+    });
   });
 });

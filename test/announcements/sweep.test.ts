@@ -13,7 +13,7 @@ let fixture: PublishingFixture;
 beforeEach(async () => {
   fixture = new PublishingFixture();
   await fixture.inTurn(async (publishing) => {
-    await publish(publishing, messages);
+    await publish(publishing, () => messages);
     await planSweep(publishing.deliveries, fixture.now, fixture.now);
   });
 });
@@ -83,7 +83,7 @@ describe('a sweep', () => {
   it('has every message changed once more', async () => {
     fixture.now += 20_000;
     await sweepNow();
-    await fixture.inTurn((publishing) => publish(publishing, messages));
+    await fixture.inTurn((publishing) => publish(publishing, () => messages));
     expect(fixture.channel.calls.at(-1)).toBe('update draw');
   });
 

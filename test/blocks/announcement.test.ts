@@ -27,6 +27,30 @@ describe('the announcement of an open draw', () => {
     expect(buttons(announcement(open))).toEqual(['Enter the draw']);
   });
 
+  it('says all of that in its text, for screen readers and phones, and what to do without the button', () => {
+    expect(announcement(open).text).toBe(
+      [
+        'A prize draw is open: 2 prizes to win.',
+        '•  Mug',
+        '•  Sticker 2',
+        `Closes ${CLOSES}. 12 people have entered.`,
+        'Enter with your GitHub ID: type `/prizedraw enter your-github-id`.',
+      ].join('\n'),
+    );
+  });
+
+  it('counts in its text the prizes for which there is no room there', () => {
+    const { text } = announcement({ ...open, prizes: Array.from({ length: 500 }, (_, index) => `<Prize ${index}>`) });
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(text).toMatch(/• {2}&lt;Prize 0\u2060&gt;\u2060\n[\s\S]+\n… and \d{3} more prizes\nCloses/);
+  });
+
+  it('folds nothing behind “See more”', () => {
+    const sections = announcement(open).blocks.filter(({ type }) => type === 'section');
+    expect(sections).toHaveLength(4);
+    for (const section of sections) expect(section).toMatchObject({ expand: true });
+  });
+
   it('has a button for this draw and no other', () => {
     const [button] = objects(announcement(open)).filter(({ type }) => type === 'button');
     expect(parseRef(String(button?.['value']))).toEqual(DRAW);
@@ -60,6 +84,7 @@ describe('the announcement of a closed draw', () => {
     expect(text).toContain('•  Mug\n•  Sticker 2');
     expect(text).toContain('Nobody has entered');
     expect(text).not.toContain('yet');
+    expect(closed.text).toContain('2 prizes:\n•  Mug\n•  Sticker 2');
     expect(all.filter((words) => text.includes(words))).toEqual([endings[ending]]);
     expect(all.filter((words) => closed.text.includes(words))).toEqual([endings[ending]]);
   });
@@ -93,6 +118,20 @@ describe('the announcement of what a pick draws from', () => {
         'Fixed beforehand: entrants `ab00000000000000`, prizes `cd11111111111111`. Anyone can check the pick afterwards: `/prizedraw verify`',
       ].join('\n'),
     );
+  });
+
+  it('says so in its text', () => {
+    expect(
+      announcement({
+        kind: 'drawing',
+        entrants: 90,
+        entrantsDigest: `ab${'0'.repeat(62)}`,
+        prizes: 3,
+        prizesDigest: `cd${'1'.repeat(62)}`,
+        round: 1234,
+        fate: 'awaited',
+      }).text,
+    ).toMatch(/^Drawing from 90 entrants for 3 prizes with <.+drand round 1234>, .+\nFixed beforehand: entrants `ab0/);
   });
 
   it('stays as it is when its round has decided', () => {

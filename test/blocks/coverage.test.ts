@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as howDrawn from '../../src/slack/blocks/how-drawn.ts';
+import * as inWords from '../../src/slack/blocks/in-words.ts';
 import * as parts from '../../src/slack/blocks/parts.ts';
 import * as status from '../../src/slack/blocks/status.ts';
 import * as text from '../../src/slack/blocks/text.ts';
@@ -14,6 +16,10 @@ const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts'));
 /** Pieces of messages, no messages themselves: they are shown to be right where they are used, and in parts and text. */
 const PIECES = new Set<unknown>([
   ...Object.values(text),
+  howDrawn.howText,
+  inWords.person,
+  inWords.prizesInWords,
+  inWords.winnersInWords,
   parts.actions,
   parts.avatar,
   parts.boldBlock,

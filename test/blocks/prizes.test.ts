@@ -68,8 +68,12 @@ describe('the prizes', () => {
 
   it('are plain text, a line each, with what to do next at the end alone', () => {
     expect(answered(['*Mug*', '<!channel>', 'A\nB'])[0]?.blocks).toEqual([
-      { type: 'section', text: { type: 'mrkdwn', text: '*Prizes to win:*' } },
-      { type: 'section', text: { type: 'plain_text', text: '•  *Mug*\n•  <!channel>\n•  A B', emoji: false } },
+      { type: 'section', text: { type: 'mrkdwn', text: '*Prizes to win:*' }, expand: true },
+      {
+        type: 'section',
+        text: { type: 'plain_text', text: '•  *Mug*\n•  <!channel>\n•  A B', emoji: false },
+        expand: true,
+      },
       expect.objectContaining({ type: 'context' }),
     ]);
     const several = answered(many(300, 80)).map(visibleText);

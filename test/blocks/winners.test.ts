@@ -55,8 +55,10 @@ describe('the announcement of the winners', () => {
       total: 45,
     });
     expect([0, 1, 2].map((index) => winnersMessage(page(index), DRAWN))).toEqual(winnersAnnouncement(winners, DRAWN));
-    expect(winnersMessage(page(0), DRAWN).text).toBe('The winners of the prize draw are out: 45 winners.');
-    expect(winnersMessage(page(2), DRAWN).text).toBe('More winners of the prize draw (3 of 3).');
+    expect(winnersMessage(page(0), DRAWN).text).toMatch(
+      /^The winners of the prize draw are out: 45 winners \(1 of 3\)\.\n/,
+    );
+    expect(winnersMessage(page(2), DRAWN).text).toMatch(/^More winners of the prize draw \(3 of 3\):\n/);
   });
 
   it('says once how they were drawn', () => {
@@ -114,7 +116,11 @@ describe('the announcement of the winners', () => {
     ]);
     const joined = (mark: string): string => `\u2060${mark}\u2060`;
     expect(message).toMatchObject({
-      text: 'The winners of the prize draw are out: 2 winners.',
+      text: [
+        'The winners of the prize draw are out: 2 winners.',
+        `•  Mug &amp; a${joined('.')}b: Ada ${joined('*')}Lovelace${joined('*')} · <https://github.com/ada|ada> · <@U0ADA>`,
+        '•  Pen: Linus T · <https://github.com/linus|linus>',
+      ].join('\n'),
       blocks: [
         { type: 'header', text: { text: '🏆 And the winners are…' } },
         {
@@ -148,7 +154,35 @@ describe('the announcement of the winners', () => {
   });
 
   it('speaks of one winner in the singular', () => {
-    expect(winnersAnnouncement(ordinary(1))[0]?.text).toBe('The winners of the prize draw are out: 1 winner.');
+    expect(winnersAnnouncement(ordinary(1))[0]?.text).toMatch(/^The winners of the prize draw are out: 1 winner\.\n/);
+  });
+
+  it('says in its text, for screen readers and phones, who won what and how they were drawn', () => {
+    const winners = ordinary(45);
+    const texts = winnersAnnouncement(winners, DRAWN).map(({ text }) => text);
+    for (const { prize, name, login } of winners) {
+      expect(texts.join('\n')).toContain(`•  ${prize}: ${name} · <https://github.com/${login}|${login}>`);
+    }
+    expect(texts.map((text) => text.includes('Drawn from 90 entrants'))).toEqual([true, false, false]);
+  });
+
+  it.each(['A prize with a long name. ', '>', '&', '.', '当'])(
+    'keeps its text within 4,000 characters: %j',
+    (filling) => {
+      const long = filling.repeat(300).slice(0, 300);
+      const winners = ordinary(20).map((winner) => ({ ...winner, prize: `a${long}a`, name: long, login: long }));
+      const [message] = winnersAnnouncement(winners, DRAWN);
+      expect(message?.text.length).toBeLessThanOrEqual(4_000);
+      expect(message?.text).toContain('…');
+      expect(message?.text).toContain('Drawn from 90 entrants');
+    },
+  );
+
+  it('folds nothing behind “See more”', () => {
+    const [message] = winnersAnnouncement(ordinary(20), DRAWN);
+    const sections = message?.blocks.filter(({ type }) => type === 'section') ?? [];
+    expect(sections).toHaveLength(20);
+    for (const section of sections) expect(section).toMatchObject({ expand: true });
   });
 
   it('shows ordinary names whole, however many', () => {

@@ -24,7 +24,7 @@ withBot('the steps of organisers', (fixture) => {
     const { redis } = fixture();
     const log = createLog('silent', []);
     const nothing = async () => Promise.reject(new Error('Nothing is announced here.'));
-    const messenger = { post: nothing, update: nothing, remove: nothing, between: nothing };
+    const messenger = { post: nothing, update: nothing, remove: nothing, between: nothing, clock: nothing };
     // Under a prefix of their own, so that the bot does not see them.
     const draws = createDraws({ redis, profiles: new FakeProfiles(), home: 'C0HOME', prefix: 'steps' });
     const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: draws.home.channel, PRIZEDRAW_ADMIN_CHANNEL: 'C0ADMIN' };

@@ -12,6 +12,10 @@ const PLACES: readonly [place: string, said: string, fault?: Fault][] = [
   ['not-there', 'The bot is not in that channel, so no draw was started. Invite it there first: /invite @prizedraw'],
   ['secret', 'The bot is not in that channel, so no draw was started. Invite it there first: /invite @prizedraw'],
   ['archived', 'That channel is archived, so no draw was started. Unarchive it, or choose another one.'],
+  [
+    'for replies alone',
+    'That channel takes nothing but replies in threads, so no draw was started. Change that in its settings, or choose another one.',
+  ],
   ['read-only', 'The bot may not post in that channel, so no draw was started. Allow it there, or choose another one.'],
   [
     'silent',
@@ -36,6 +40,7 @@ withBot('a draw that is to be started in a channel', (fixture) => {
     const id = await slack.addChannel(name, { hasBot, isPrivate: name === 'secret' });
     if (name === 'archived') await slack.alterChannel(id, { isArchived: true });
     if (name === 'read-only') await slack.alterChannel(id, { isReadOnly: true });
+    if (name === 'for replies alone') await slack.alterChannel(id, { isThreadOnly: true });
     return id;
   };
   let heal = (): void => {};

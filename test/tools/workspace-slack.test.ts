@@ -157,6 +157,13 @@ describe('a channel', () => {
     expect(await post(id)).toMatchObject({ ok: true });
   });
 
+  test('that takes replies alone says so, and takes nothing else', async () => {
+    const id = await slack.addChannel('giveaways');
+    await slack.alterChannel(id, { isThreadOnly: true });
+    expect(await info(id)).toMatchObject({ ok: true, channel: { is_thread_only: true } });
+    expect(await post(id)).toEqual({ ok: false, error: 'restricted_action_thread_only_channel' });
+  });
+
   test('is sent as Slack sends it when its name is typed; so are people and addresses', async () => {
     const id = await slack.addChannel('giveaways');
     const { users } = slack;

@@ -1,14 +1,28 @@
 import type { Content, Ending, Fate } from '../../announcements/desired.ts';
 import { short } from '../../draw/fair/short.ts';
 import { assertNever } from '../../draw/types.ts';
+import { prizesInWords } from './in-words.ts';
+import { DISPLAY } from './limits.ts';
 import { actions, buttons, context, counted, header, list, message, peopleEntered, section } from './parts.ts';
-import { date, drandLink, type Message, mrkdwn, words } from './text.ts';
+import { date, drandLink, fallback, type Message, mrkdwn, words } from './text.ts';
 import { winnersMessage } from './winners.ts';
 
 type ContentOf<Kind extends Content['kind']> = Extract<Content, { kind: Kind }>;
 
-/** A message of the announcements, as Slack takes it. */
+/** A message of the announcements, as Slack takes it, or in the smaller form that `look` asks for. */
 export function announcement(content: Content): Message {
+  const message = content.isBesideOld ? besideOld(whole(content)) : whole(content);
+  // An empty list of blocks takes away those that are there. Source: docs.slack.dev, `chat.update`, "blocks".
+  return content.look === 'text' ? { ...message, blocks: [] } : message;
+}
+
+/** Says that an earlier message, which may have a button, counts no more. */
+function besideOld({ text, blocks }: Message): Message {
+  const said = mrkdwn`This takes the place of an earlier message, which Slack does not let the bot change or delete.`;
+  return { text: `${text}\n${fallback(said)}`, blocks: [...blocks, context(said)] };
+}
+
+function whole(content: Content): Message {
   switch (content.kind) {
     case 'open':
       return openAnnouncement(content);
@@ -24,19 +38,27 @@ export function announcement(content: Content): Message {
 }
 
 /** The announcement while the draw takes entries, with the button. */
-function openAnnouncement({ draw, channel, prizes, entrants, closesAt }: ContentOf<'open'>): Message {
+function openAnnouncement({ draw, channel, prizes, entrants, closesAt, look }: ContentOf<'open'>): Message {
   const closing =
     closesAt === undefined ? mrkdwn`Open until an organiser closes it` : mrkdwn`Closes ${date(new Date(closesAt))}`;
   return message(
-    mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.`,
+    mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.\n${prizesInWords(prizes)}\n${closing}. ${peopleEntered(entrants)}.\n${HOW_TO_ENTER}`,
     header('🎁 A prize draw is open'),
     section(mrkdwn`*${counted(prizes.length, 'prize')} to win*`),
-    list(prizes, 'prizes'),
+    list(prizes, 'prizes', roomFor(look)),
     section(mrkdwn`🕒 ${closing}\n👥 ${peopleEntered(entrants)}`),
     actions(buttons.enter({ channel, id: draw })),
     section(mrkdwn`Enter with your GitHub ID: press the button, or type \`/prizedraw enter your-github-id\`.`),
   );
 }
+
+/** Characters of the list of prizes. */
+function roomFor(look: Content['look']): number {
+  return look === undefined ? DISPLAY.list : DISPLAY.bareList;
+}
+
+/** For those who have no button before them: a screen reader, a phone’s notification. */
+const HOW_TO_ENTER = mrkdwn`Enter with your GitHub ID: type \`/prizedraw enter your-github-id\`.`;
 
 /** What comes after the draw has closed, in a sentence. */
 const ENDINGS: Readonly<Record<Ending, string>> = {
@@ -49,30 +71,25 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 };
 
 /** The same announcement once the draw has closed. */
-function closedAnnouncement({ prizes, entrants, ending }: ContentOf<'closed'>): Message {
+function closedAnnouncement({ prizes, entrants, ending, look }: ContentOf<'closed'>): Message {
   const next = words(ENDINGS[ending]);
-  const count = ending === 'nobody_entered' ? words('') : mrkdwn`\n👥 ${peopleEntered(entrants).replace(' yet', '')}`;
+  const people = words(peopleEntered(entrants).replace(' yet', ''));
+  const isCounted = ending !== 'nobody_entered';
   return message(
-    mrkdwn`The prize draw is closed. ${next}`,
+    mrkdwn`The prize draw is closed. ${next}${isCounted ? mrkdwn` ${people}.` : words('')}\n${counted(prizes.length, 'prize')}:\n${prizesInWords(prizes)}`,
     header('🎁 Prize draw: closed'),
     section(mrkdwn`*${counted(prizes.length, 'prize')}*`),
-    list(prizes, 'prizes'),
-    section(mrkdwn`🔒 This draw is closed. ${next}${count}`),
+    list(prizes, 'prizes', roomFor(look)),
+    section(mrkdwn`🔒 This draw is closed. ${next}${isCounted ? mrkdwn`\n👥 ${people}` : words('')}`),
   );
 }
 
 /** That the winners are being picked, from whom, and which round of the beacon decides. */
 function drawingAnnouncement(content: ContentOf<'drawing'>): Message {
   const { entrants, entrantsDigest, prizes, prizesDigest, round, fate } = content;
-  return message(
-    mrkdwn`Drawing from ${counted(entrants, 'entrant')} with drand round ${round}.`,
-    section(
-      mrkdwn`🎲 Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}${fateText(fate)}`,
-    ),
-    context(
-      mrkdwn`Fixed beforehand: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``,
-    ),
-  );
+  const drawing = mrkdwn`Drawing from ${counted(entrants, 'entrant')} for ${counted(prizes, 'prize')} with ${drandLink(round)}${fateText(fate)}`;
+  const fixed = mrkdwn`Fixed beforehand: entrants \`${short(entrantsDigest)}\`, prizes \`${short(prizesDigest)}\`. Anyone can check the pick afterwards: \`/prizedraw verify\``;
+  return message(mrkdwn`${drawing}\n${fixed}`, section(mrkdwn`🎲 ${drawing}`), context(fixed));
 }
 
 function fateText(fate: Fate) {

@@ -7,6 +7,8 @@ export const LIMITS = {
    * people report 9,597 as taken and 11,341 as refused. Source: github.com/slackapi/bolt-js/issues/2867.
    */
   messageText: 9500,
+  /** Characters of a message's `text`; Slack cuts off only after 40,000. Source: docs.slack.dev, `chat.postMessage`, "text". */
+  text: 4000,
   /** Characters of a header. */
   header: 150,
   /** Characters of a section's text. */
@@ -33,4 +35,9 @@ export const DISPLAY = {
   inText: 300,
   /** Characters of a list; the rest of the section's limit is left to Slack's own escaping. */
   list: 2500,
+  /** Characters of a list in a message that Slack refused as too long. */
+  bareList: 800,
 } as const;
+
+/** Widths of names and prizes, in characters, from the one we like to the one that fits in any case. */
+export const WIDTHS: readonly number[] = [DISPLAY.prize, 80, 50, 30, 12];

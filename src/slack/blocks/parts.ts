@@ -20,14 +20,14 @@ export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text) };
 }
 
-/** A paragraph. */
+/** A paragraph; all of it shows at once, where Slack would fold a long one behind "See more". */
 export function section(text: Mrkdwn): SectionBlock {
-  return { type: 'section', text: formatted(text) };
+  return { type: 'section', text: formatted(text), expand: true };
 }
 
 /** A paragraph with others' words in it. */
 export function literalSection(text: string): SectionBlock {
-  return { type: 'section', text: literal(text, LIMITS.sectionText) };
+  return { type: 'section', text: literal(text, LIMITS.sectionText), expand: true };
 }
 
 /** A line of what others wrote, in bold, whatever it is: rich text knows no marks. */
@@ -53,7 +53,8 @@ export function list(
   room: number = DISPLAY.list,
   count: number = items.length,
 ): SectionBlock {
-  return { type: 'section', text: { type: 'plain_text', text: listText(items, of, room, count), emoji: false } };
+  const text = listText(items, of, room, count);
+  return { type: 'section', text: { type: 'plain_text', text, emoji: false }, expand: true };
 }
 
 function listText(items: readonly string[], of: string, room: number, count: number): string {
@@ -75,6 +76,7 @@ export function withAvatar(text: string, person: { readonly name: string; readon
   return {
     type: 'section',
     text: literal(text, DISPLAY.list),
+    expand: true,
     accessory: avatar(person),
   };
 }

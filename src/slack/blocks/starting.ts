@@ -69,6 +69,8 @@ export function channelProblem(check: Exclude<ChannelCheck, { kind: 'ok' }>): st
       return 'That channel is archived, so no draw was started. Unarchive it, or choose another one.';
     case 'read_only':
       return 'The bot may not post in that channel, so no draw was started. Allow it there, or choose another one.';
+    case 'threads_only':
+      return 'That channel takes nothing but replies in threads, so no draw was started. Change that in its settings, or choose another one.';
     case 'unknown':
       return 'Slack did not say whether the bot is in that channel, so no draw was started. Try again in a minute.';
     default:

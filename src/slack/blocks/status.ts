@@ -95,6 +95,7 @@ function paragraphs(lines: readonly string[]): readonly SectionBlock[] {
   return grouped(lines, (some) => some.join('\n').length <= DISPLAY.list).map((some) => ({
     type: 'section',
     text: { type: 'plain_text', text: some.join('\n'), emoji: false },
+    expand: true,
   }));
 }
 

@@ -1,20 +1,11 @@
 import type { KnownBlock } from '@slack/types';
-import type { HowDrawn } from '../../announcements/desired.ts';
+import type { Content, HowDrawn } from '../../announcements/desired.ts';
 import type { Winner } from '../../draw/types.ts';
-import { DISPLAY, LIMITS } from './limits.ts';
+import { HOW_TEXT, howText } from './how-drawn.ts';
+import { person, winnersInWords } from './in-words.ts';
+import { DISPLAY, LIMITS, WIDTHS } from './limits.ts';
 import { avatar, boldBlock, context, counted, grouped, header, message, note, section } from './parts.ts';
-import {
-  bold,
-  drandLink,
-  githubLink,
-  join,
-  type Message,
-  type Mrkdwn,
-  mention,
-  mrkdwn,
-  shorten,
-  words,
-} from './text.ts';
+import { bold, type Message, mrkdwn, shorten, words } from './text.ts';
 
 /** One message of the announcement of the winners. */
 export interface WinnersPage {
@@ -25,20 +16,27 @@ export interface WinnersPage {
   readonly pages: number;
   /** How many winners there are in all messages. */
   readonly total: number;
+  /** Anything but whole is without avatars. */
+  readonly look?: Content['look'];
 }
 
 /**
  * One message of the announcement of the winners; the first says how they were drawn.
  * @param how how they were drawn, where that is known
  */
-export function winnersMessage({ winners, page, pages, total }: WinnersPage, how?: HowDrawn): Message {
+export function winnersMessage({ winners, page, pages, total, look }: WinnersPage, how?: HowDrawn): Message {
   const part = pages > 1 ? ` (${page + 1} of ${pages})` : '';
-  const blocks = fitted(winners, LIMITS.messageText - LIMITS.header - HOW_TEXT);
+  const said = winnersInWords(winners, page === 0 ? how : undefined);
+  const blocks = fitted(winners, LIMITS.messageText - LIMITS.header - HOW_TEXT, look === undefined);
   if (page > 0) {
-    return message(mrkdwn`More winners of the prize draw${words(part)}.`, header(`🏆 More winners${part}`), ...blocks);
+    return message(
+      mrkdwn`More winners of the prize draw${words(part)}:\n${said}`,
+      header(`🏆 More winners${part}`),
+      ...blocks,
+    );
   }
   return message(
-    mrkdwn`The winners of the prize draw are out: ${counted(total, 'winner')}.`,
+    mrkdwn`The winners of the prize draw are out: ${counted(total, 'winner')}${words(part)}.\n${said}`,
     header(`🏆 And the winners are…${part}`),
     ...(how ? [context(howText(how))] : []),
     ...blocks,
@@ -79,65 +77,25 @@ function answerPages(each: readonly Blocks[]): readonly (readonly Blocks[])[] {
   return [...pages.slice(0, -1), (pages.at(-1) ?? []).slice(0, -1)];
 }
 
-/** How the winners were drawn, and how to check. */
-function howText({ by, isFallback, round, entrants, digest, inTime, addedLater }: HowDrawn): Mrkdwn {
-  const from = words(`${addedText(addedLater)}Drawn from ${counted(entrants, 'entrant')}`);
-  if (by === 'spop') return mrkdwn`${from} by Redis’s SPOP, which nobody can check.`;
-  const check = mrkdwn`Check it: \`/prizedraw verify\`, \`/prizedraw proof\` (record ${words(digest)}).`;
-  if (round !== null) {
-    const late = words(
-      inTime === false
-        ? 'Slack did not take the numbers of this draw before that round was out, so nobody could see them beforehand. '
-        : '',
-    );
-    return mrkdwn`${from} with ${drandLink(round)}. ${late}${check}`;
-  }
-  const local = words(
-    isFallback
-      ? 'The randomness beacon drand did not give its round in time, so the seed of this draw is local: the bot made it itself.'
-      : 'The seed of this draw is local: the bot made it itself.',
-  );
-  return mrkdwn`${from}. ${local} ${check}`;
-}
-
-/** Winners whom another program added are not part of our pick. */
-function addedText(count: number): string {
-  if (count === 0) return '';
-  return `Another program added ${counted(count, 'winner')} afterwards; what follows is true of the others only. `;
-}
-
-/** Room for the text that says how the winners were drawn, in characters. */
-const HOW_TEXT = 550;
-
 /** Characters of the winners in one message of an answer; the rest is for its heading and its last line. */
 const ANSWER_TEXT = LIMITS.messageText - 200;
-
-/** Widths of names and prizes, in characters, from the one we like to the one that fits in any case. */
-const WIDTHS = [DISPLAY.prize, 80, 50, 30, 12];
 
 type Blocks = readonly KnownBlock[];
 
 /** The winners of one message, names and prizes shortened as far as the message's characters require. */
-function fitted(winners: readonly Winner[], room: number): Blocks {
-  const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlocks(winner, width)));
+function fitted(winners: readonly Winner[], room: number, hasAvatars: boolean): Blocks {
+  const renderings = WIDTHS.map((width) => winners.map((winner) => winnerBlocks(winner, width, hasAvatars)));
   return (renderings.find((each) => textLength(each) <= room) ?? renderings.at(-1) ?? []).flat();
 }
 
 /** A winner: the prize in bold, the person under it, the avatar beside. */
-function winnerBlocks(winner: Winner, width: number): Blocks {
+function winnerBlocks(winner: Winner, width: number, hasAvatar = true): Blocks {
   const prize = shorten(winner.prize, width);
   const inBold = bold(prize);
   const who = person(winner, width);
-  const beside = { accessory: avatar(winner) };
+  const beside = hasAvatar ? { accessory: avatar(winner) } : {};
   if (inBold === undefined) return [boldBlock(prize), { ...section(who), ...beside }];
   return [{ ...section(mrkdwn`${inBold}\n${who}`), ...beside }];
-}
-
-/** Name, GitHub ID and mention; a name that is but the ID is not said twice: then the ID is in its place. */
-function person({ name, login, member }: Winner, width: number): Mrkdwn {
-  const isSaid = name.trim().toLowerCase() === login.toLowerCase();
-  const id = join([githubLink(login), ...(member === undefined ? [] : [mention(member)])], isSaid ? '\n' : ' · ');
-  return isSaid ? id : mrkdwn`${shorten(name, Math.min(width, DISPLAY.name))}\n${id}`;
 }
 
 /** The characters of all texts of blocks together. */

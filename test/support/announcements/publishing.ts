@@ -1,9 +1,11 @@
 import type { Redis } from 'ioredis';
 import { Lease } from '../../../src/announcements/lease.ts';
 import { Pace } from '../../../src/announcements/pace.ts';
-import type { Publishing } from '../../../src/announcements/publish.ts';
+import type { Publishing } from '../../../src/announcements/publishing.ts';
+import { Refusals } from '../../../src/announcements/refusals.ts';
 import { Deliveries } from '../../../src/announcements/store.ts';
 import { keysUnder } from '../../../src/draw/keys.ts';
+import { createLog } from '../../../src/log.ts';
 import { mockRedis } from '../redis.ts';
 import { FakeChannel } from './channel.ts';
 
@@ -20,6 +22,10 @@ export class PublishingFixture {
   /** Milliseconds since the epoch. */
   now = 1_700_000_000_000;
   readonly channel = new FakeChannel(() => this.now);
+  /** What the log says. */
+  readonly said: string[] = [];
+  readonly #refusals = new Refusals();
+  readonly #log = createLog('debug', [], { write: (line) => void this.said.push(line) });
 
   /** Runs `work` in a turn of a process that knows nothing but what is in Redis. */
   async inTurn<T>(work: (publishing: Publishing) => Promise<T>): Promise<T | undefined> {
@@ -28,7 +34,17 @@ export class PublishingFixture {
       const deliveries = await Deliveries.load(this.redis, KEYS, 'draw-1', turn);
       const { channel: messenger } = this;
       const now = (): number => this.now;
-      result = await work({ id: 'draw-1', channel: 'C0HOME', messenger, turn, deliveries, pace: new NoPace(), now });
+      result = await work({
+        id: 'draw-1',
+        channel: 'C0HOME',
+        messenger,
+        turn,
+        deliveries,
+        refusals: this.#refusals,
+        pace: new NoPace(),
+        log: this.#log,
+        now,
+      });
     });
     return result;
   }

@@ -54,6 +54,12 @@ const drawing: ContentOf<'drawing'> = fc.record({
   fate: keys(FATES),
 });
 
+/** A message that Slack refused whole. */
+const look = fc.constantFrom('bare', 'text');
+
+/** So few winners are in a message without avatars. */
+const few = fc.array(winner, { minLength: 1, maxLength: 5 });
+
 /** What is posted in the channel of a draw. */
 export const forEverybody: readonly Rendering[] = [
   rendering([announcement], fc.oneof(open, closed), (content) => ({
@@ -66,6 +72,31 @@ export const forEverybody: readonly Rendering[] = [
     messages: winnersAnnouncement(all, how),
     foreign: unique(all.flatMap(({ prize, login, name }) => [prize, login, name])),
     shows: unique(all.flatMap(({ prize, name }) => [prize, name])),
+  })),
+  rendering([announcement], fc.tuple(fc.oneof(open, closed), look), ([content, look]) => ({
+    messages: [announcement({ ...content, look })],
+    foreign: unique(content.prizes),
+    shows: content.prizes.slice(0, 1),
+  })),
+  rendering([announcement], fc.tuple(drawing, look), ([content, look]) => ({
+    messages: [announcement({ ...content, look }), announcement({ ...content, isBesideOld: true })],
+    foreign: nothingForeign,
+  })),
+  rendering([announcement], fc.tuple(few, optional(howDrawn), look), ([winners, how, look]) => ({
+    messages: [
+      announcement({
+        kind: 'winners',
+        winners,
+        page: 0,
+        pages: 1,
+        total: winners.length,
+        how,
+        look,
+        isBesideOld: true,
+      }),
+    ],
+    foreign: unique(winners.flatMap(({ prize, login, name }) => [prize, login, name])),
+    shows: unique(winners.flatMap(({ prize, name }) => [prize, name])),
   })),
   // However they were drawn, also as no record of ours says it.
   rendering(

@@ -80,7 +80,7 @@ const problemOfPrizes: fc.Arbitrary<Exclude<PrizesResult, { kind: 'ok' }>> = fc.
 );
 
 const channelCheck = fc.record<Exclude<ChannelCheck, { kind: 'ok' }>>({
-  kind: fc.constantFrom('not_there', 'archived', 'read_only', 'unknown'),
+  kind: fc.constantFrom('not_there', 'archived', 'read_only', 'threads_only', 'unknown'),
 });
 
 const typed = fc.record({

@@ -2,6 +2,9 @@ import { isFields, textAt } from '../workspace/json.ts';
 
 /** A message or dialog as a person reads it: a line for each text, mrkdwn's entities and links resolved. */
 export function readable(candidate: unknown): string {
+  const text = textAt(candidate, 'text');
+  // Without blocks, the text is what is shown.
+  if (text !== undefined && isFields(candidate) && isEmpty(candidate['blocks'])) return resolved(text);
   return texts(candidate).join('\n');
 }
 
@@ -22,6 +25,10 @@ export function isReadable(words: string, text: string): boolean {
     if (longestPrefixBefore(line, shown, end) >= 20) return true;
   }
   return false;
+}
+
+function isEmpty(list: unknown): boolean {
+  return Array.isArray(list) && list.length === 0;
 }
 
 function longestPrefixBefore(line: string, shown: string, end: number): number {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../workspace/faults.ts';
+import type { Fields } from '../workspace/json.ts';
 import type { Bot } from './bot.ts';
 import type { FaultFixture, Moment } from './fixture.ts';
 
@@ -20,6 +21,9 @@ async function some(fixture: FaultFixture, moments: readonly [Moment, ...Moment[
   await fixture.reached(fixture.random.one(moments));
   await sleep(fixture.random.from(0, 1_500));
 }
+
+/** So many characters of blocks are refused as too long: about a dozen winners, or a long list of prizes. */
+const LONG = 3_000;
 
 const isWrite = (path: string): boolean => /\/chat\.(?:postMessage|update)/.test(path);
 const isPost = (path: string): boolean => path.includes('/chat.postMessage');
@@ -103,6 +107,24 @@ export const KINDS: readonly Kind[] = [
   slack('Slack: answer lost', () => ({ kind: 'lose_answer' })),
   slack('Slack: connection reset', () => ({ kind: 'reset' })),
   slack('Slack: late, after the time-out', ({ random }) => ({ kind: 'delay', ms: random.from(5_500, 12_000) })),
+  {
+    name: 'Slack: refuses long messages',
+    processes: 2,
+    async strike(fixture) {
+      const refused = { ok: false, error: 'msg_blocks_too_long' };
+      for (const bot of fixture.bots) {
+        const isLong = (path: string, body: Fields): boolean => {
+          if (!isWrite(path) || JSON.stringify(body['blocks'] ?? []).length < LONG) return false;
+          fixture.injected++;
+          return true;
+        };
+        bot.slack.fault(isLong, { kind: 'status', status: 200, body: refused });
+        // And of those that it takes, some answers are lost.
+        const isLost = (path: string): boolean => isWrite(path) && fixture.random.percent(30);
+        bot.slack.fault(isLost, { kind: 'lose_answer' }, fixture.random.from(2, 5));
+      }
+    },
+  },
   {
     name: 'Slack: away',
     processes: 2,

@@ -18,6 +18,8 @@ export interface Standing {
   readonly isArchived: boolean;
   /** Only its managers may post in it. */
   readonly isReadOnly: boolean;
+  /** Only its managers may post in it; others may reply in threads. */
+  readonly isThreadOnly: boolean;
 }
 
 /** A channel as people know it. */
@@ -55,7 +57,7 @@ export async function readMembers(api: Api): Promise<Record<string, string>> {
   return Object.fromEntries(answer.members.map(({ id, name }) => [name, id]));
 }
 
-const ORDINARY = { isPrivate: false, hasBot: true, isArchived: false, isReadOnly: false } as const;
+const ORDINARY = { isPrivate: false, hasBot: true, isArchived: false, isReadOnly: false, isThreadOnly: false } as const;
 
 /**
  * Puts everybody and the bot into the public channels, and makes the private one with the organisers and the bot.
@@ -111,10 +113,11 @@ export async function setUpChannels(
       return error === undefined ? undefined : { ok: false, error };
     },
     amend: ({ path, body, answer }) => {
-      const isReadOnly = all.get(String(body['channel'] ?? ''))?.isReadOnly;
-      if (!isReadOnly || !path.includes('conversations.info') || !isFields(answer)) return undefined;
+      const { isReadOnly = false, isThreadOnly = false } = all.get(String(body['channel'] ?? '')) ?? {};
+      if (!(isReadOnly || isThreadOnly) || !path.includes('conversations.info') || !isFields(answer)) return undefined;
       const channel = answer['channel'];
-      return isFields(channel) ? { ...answer, channel: { ...channel, is_read_only: true } } : undefined;
+      const told = { ...(isReadOnly && { is_read_only: true }), ...(isThreadOnly && { is_thread_only: true }) };
+      return isFields(channel) ? { ...answer, channel: { ...channel, ...told } } : undefined;
     },
   };
 }
@@ -123,11 +126,13 @@ export async function setUpChannels(
  * What Slack says to a bot that may not: of a private channel that it is not in it tells nothing at all.
  * Source: docs.slack.dev, `chat.postMessage`, `conversations.info` and `conversations.history`, errors.
  */
-function refusal({ isPrivate, hasBot, isReadOnly }: Channel, method: string): string | undefined {
+function refusal({ isPrivate, hasBot, isReadOnly, isThreadOnly }: Channel, method: string): string | undefined {
   if (!/^(?:chat\.|conversations\.(?:info|history)$)/.test(method)) return undefined;
   if (!hasBot && isPrivate) return 'channel_not_found';
   if (!hasBot && method !== 'conversations.info') return 'not_in_channel';
-  return isReadOnly && method === 'chat.postMessage' ? 'restricted_action_read_only_channel' : undefined;
+  if (method !== 'chat.postMessage') return undefined;
+  if (isReadOnly) return 'restricted_action_read_only_channel';
+  return isThreadOnly ? 'restricted_action_thread_only_channel' : undefined;
 }
 
 async function invite(api: Api, channel: string, users: readonly string[]): Promise<void> {

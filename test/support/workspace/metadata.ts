@@ -1,11 +1,14 @@
-import { type Fields, isFields, textAt } from './json.ts';
+import { isFields, textAt } from './json.ts';
+import type { ChannelMessage } from './messages.ts';
 import type { Call } from './proxy.ts';
 
 /**
- * What messages carry, which the emulator forgets.
- * Source: docs.slack.dev, `chat.postMessage` and `conversations.history` with `include_all_metadata`.
+ * What messages carry, which the emulator forgets, and the part of a history that was asked for, which it does not heed.
+ * Source: docs.slack.dev, `chat.postMessage`, and `conversations.history` with `include_all_metadata`, `oldest`, `latest`.
+ * @param read all messages of a channel, the newest last
+ * @param mostInPage how many messages one page of a history may have
  */
-export function metadata() {
+export function metadata(read: (channel: string) => Promise<readonly ChannelMessage[]>, mostInPage: () => number) {
   const carried = new Map<string, unknown>();
   return {
     /** Takes note of a message that was posted. */
@@ -13,20 +16,20 @@ export function metadata() {
       const ts = textAt(answer, 'ts');
       if (/chat\.(?:postMessage|update)$/.test(path) && ts && body['metadata']) carried.set(ts, body['metadata']);
     },
-    /** Puts it into a history for which it was asked, and leaves out what is not of the time that was asked for. */
-    amend({ path, body, answer }: Call): unknown {
+    /** Puts it into a page of a history for which it was asked, the newest message first. */
+    async amend({ path, body, answer }: Call): Promise<unknown> {
       if (!path.includes('conversations.history') || String(body['include_all_metadata']) !== 'true') return undefined;
-      if (!isFields(answer) || !Array.isArray(answer['messages'])) return undefined;
+      if (!isFields(answer) || answer['ok'] !== true) return undefined;
       const oldest = Number(body['oldest'] ?? 0);
       const latest = Number(body['latest'] ?? Number.POSITIVE_INFINITY);
-      const inTime = ({ ts }: Fields): boolean => Number(ts) > oldest && Number(ts) < latest;
-      const messages = answer['messages']
-        .filter((each) => isFields(each) && inTime(each))
-        .map((message) => {
-          const found = carried.get(String(message['ts']));
-          return found === undefined ? message : { ...message, metadata: found };
-        });
-      return { ...answer, messages };
+      const inTime = (await read(String(body['channel'])))
+        .filter(({ ts }) => Number(ts) > oldest && Number(ts) < latest)
+        .toReversed();
+      const messages = inTime.slice(0, Math.min(Number(body['limit'] ?? 100), mostInPage())).map((message) => {
+        const found = carried.get(message.ts);
+        return found === undefined ? message : { ...message, metadata: found };
+      });
+      return { ...answer, messages, has_more: messages.length < inTime.length, response_metadata: {} };
     },
   };
 }

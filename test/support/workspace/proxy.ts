@@ -38,7 +38,7 @@ interface Options {
   /** Told of each call once its target has answered. */
   readonly answered?: (call: Call) => void;
   /** Changes what the target answered; undefined: it stays. */
-  readonly amend?: (call: Call) => unknown;
+  readonly amend?: (call: Call) => Promise<unknown> | unknown;
   /** Answers in place of the target where it returns something: the JSON to send with status 200. */
   readonly refuse?: (path: string, headers: IncomingHttpHeaders, body: Fields) => Fields | undefined;
 }
@@ -62,7 +62,7 @@ export async function startProxy(target: string, { answered, amend, refuse }: Op
     call.status = reply.statusCode;
     call.answer = parseJson(text) ?? text;
     answered?.(call);
-    const amended = amend?.(call);
+    const amended = await amend?.(call);
     const body = amended === undefined ? text : JSON.stringify(amended);
     return { status: reply.statusCode, headers: reply.headers, text: body };
   };

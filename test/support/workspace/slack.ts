@@ -7,6 +7,7 @@ import { type ChannelMessage, readMessages } from './messages.ts';
 import { metadata } from './metadata.ts';
 import { type RecordingProxy, startProxy } from './proxy.ts';
 import { type Post, type ResponseAddress, startResponses } from './responses.ts';
+import { type MessageRules, messageRules } from './rules.ts';
 import { type Screens, screens } from './screens.ts';
 import { type OpenView, type Views, views } from './views.ts';
 
@@ -24,6 +25,8 @@ export interface Slack {
   readonly addChannel: Directory['add'];
   /** Has the bot join or leave a channel, or archives it, or makes it read-only. */
   readonly alterChannel: Directory['alter'];
+  /** Says what Slack takes as a message from now on, and what may be done with one that is there. */
+  setMessageRules(rules: Partial<MessageRules>): void;
   /** Name to ID: the members, `admin`, and the bot `prizedraw`. */
   readonly users: Readonly<Record<string, string>>;
   readonly proxy: RecordingProxy;
@@ -79,10 +82,11 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
     for (const watcher of watchers) watcher();
   };
   const dialogs = views(changed);
-  const attached = metadata();
+  const rules = messageRules();
+  const attached = metadata((channel) => readMessages(emulator.api, channel), rules.mostInPage);
   const known = new Set([emulator.botToken, appToken].map((token) => `Bearer ${token}`));
   const proxy = await startProxy(emulator.url, {
-    amend: (call) => attached.amend(call) ?? directory.amend(call),
+    amend: async (call) => (await attached.amend(call)) ?? directory.amend(call),
     answered: (call) => {
       attached.take(call);
       dialogs.take(call, (id) => triggers.get(id));
@@ -90,7 +94,7 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
     },
     refuse: (path, { authorization }, body) =>
       known.has(authorization ?? '')
-        ? directory.refuse(path, body)
+        ? (directory.refuse(path, body) ?? rules.refuse(path, body))
         : { ok: false, error: authorization ? 'invalid_auth' : 'not_authed' },
   });
   const responses = await startResponses();
@@ -104,6 +108,7 @@ export async function startSlack({ scopes, users = PEOPLE, organisers = ['olivia
     allChannels: directory.all,
     addChannel: directory.add,
     alterChannel: directory.alter,
+    setMessageRules: rules.set,
     users: members,
     proxy,
     triggerId: async (user) => {
