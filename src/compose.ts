@@ -63,7 +63,8 @@ export async function startBot({
   drandChain,
 }: BotOptions): Promise<Bot> {
   const { slack, adminChannel, announceChannel } = config;
-  const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: clientLogger(log) });
+  const time = new SlackTime();
+  const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config, time), logger: clientLogger(log) });
   const github = createGitHub({ ...config.github, log });
   const drand = createDrand({ urls: config.drandUrls, log, ...(drandChain ? { chain: drandChain } : {}) });
   const { keyPrefix: prefix, entriesPerMember, randomness } = config;
@@ -81,7 +82,6 @@ export async function startBot({
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
   const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: announceChannel, PRIZEDRAW_ADMIN_CHANNEL: adminChannel };
   const settings = new SettingsInUse(redis, draws.keys, common, log);
-  const time = new SlackTime();
   const messenger = slackMessenger(askingOnce(config, log, time), time);
   const worker = new Worker({ draws, redis, messenger, settings, log });
   const mayOrganise = (id: string): boolean => id === adminChannel;
@@ -104,7 +104,7 @@ export async function startBot({
     problems: () => {
       const words = health.problem()?.words;
       const ofRedis = words === undefined ? undefined : `Redis cannot be used: ${words}.`;
-      return [ofRedis, settings.problem].filter((problem) => problem !== undefined);
+      return [ofRedis, settings.problem, time.problem(Date.now())].filter((problem) => problem !== undefined);
     },
   });
 
@@ -112,6 +112,7 @@ export async function startBot({
     redis: saidOfRedis(await health.look()),
     slack: (socket ? socket.isOpen : identity.isKnown) ? 'ok' : 'not connected',
     settings: settings.problem ?? 'ok',
+    clock: time.problem(Date.now()) ?? 'ok',
     announcements: await worker.problems().then(
       ([first]) => first?.problem ?? 'ok',
       () => 'not known',
@@ -161,16 +162,16 @@ function saidOfRedis(problem: RedisProblem | undefined): string {
  * again, as it must look first whether the message has arrived.
  */
 function askingOnce(config: Config, log: Log, time: SlackTime): (check: Check) => webApi.WebClient {
-  const options = clientOptions(config);
+  const options = clientOptions(config, time);
   return (check) =>
     new webApi.WebClient(config.slack.botToken, {
       ...options,
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       logger: clientLogger(log),
-      fetch: async (input, init) => {
+      fetch: (input, init) => {
         check();
-        return time.note(await options.fetch(input, init));
+        return options.fetch(input, init);
       },
     });
 }

@@ -20,6 +20,8 @@ export interface Readiness {
   readonly slack: string;
   /** Whether this process has the settings that are in use. */
   readonly settings: string;
+  /** Said, but the bot is ready: in HTTP mode, it refuses what Slack sends. */
+  readonly clock: string;
   /** Said, but the bot is ready without: commands are answered while nothing can be posted. */
   readonly announcements: string;
 }

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { RedisClock } from '../draw/clock.ts';
 import type { Draws } from '../draw/index.ts';
 import type { DrawRecord } from '../draw/record.ts';
 import { soonest } from '../draw/soonest.ts';
@@ -42,7 +43,9 @@ export interface TurnContext {
 export async function publishDraw(context: TurnContext, record: DrawRecord): Promise<number | undefined> {
   const { draws, redis, messenger, pace, turn, errors, urgent, refusals, log } = context;
   const { id, channel } = record;
-  const lookUpWait = errors.left(channel, 'looking up', Date.now(), urgent);
+  // No clock of a process's own: it would differ from the others', and may be set.
+  const clock = RedisClock.of(redis);
+  const lookUpWait = errors.left(channel, 'looking up', await clock.now(), urgent);
   const deliveries = await Deliveries.load(redis, draws.keys, id, turn);
   const reporting = reportingMessenger(context, lookUpWait > 0);
   const now = await messenger.clock(channel);
@@ -61,7 +64,7 @@ export async function publishDraw(context: TurnContext, record: DrawRecord): Pro
   // Of old news nothing is shown, so that nothing need be looked up.
   const isShown = record.phase === 'won' && !record.isOldNews;
   const winners = isShown ? await draws.winnersOf(record) : [];
-  const postWait = errors.left(channel, 'posting', Date.now(), urgent);
+  const postWait = errors.left(channel, 'posting', await clock.now(), urgent);
   if (postWait > 0) return postWait;
   const { again, lookUpError } = await publish(publishing, (forms) => desired(record, { winners, inTime }, forms));
   // Looking for what may be there twice may have been planned only now.
@@ -94,12 +97,12 @@ function reportingMessenger(context: TurnContext, isLeftAlone: boolean): Messeng
  * @returns when it is tried again, in milliseconds from now
  */
 export async function failed(
-  { errors, log }: TurnContext,
+  { errors, redis, log }: TurnContext,
   channel: string,
   concern: Concern,
   error: ChannelError,
 ): Promise<number> {
-  const now = Date.now();
+  const now = await RedisClock.of(redis).now();
   const state = await errors.failed(channel, concern, error, now);
   // Since now, so it is not known yet.
   if (state.since === now) log.error(`${error.problem} Announcing is tried again until it works.`);

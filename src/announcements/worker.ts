@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { RedisClock } from '../draw/clock.ts';
 import type { Draws } from '../draw/index.ts';
 import type { Log } from '../log.ts';
 import { ChannelErrors, type ChannelProblem, readChannelProblems } from './channel-errors.ts';
 import { type ChannelContext, workOn } from './channel-work.ts';
-import { claim, plan } from './due.ts';
+import { claim, plan, planAllNow } from './due.ts';
 import { Lease, type Turn, TurnEnded } from './lease.ts';
 import type { Messenger } from './messenger.ts';
 import { Observer } from './observer.ts';
@@ -18,6 +19,9 @@ const TICK = 4_000;
 
 /** How often it looks what else is due while it is at work, in milliseconds. */
 const CLAIM_EVERY = 250;
+
+/** A clock that goes so far ahead or back at once was set, in milliseconds: a slow answer does not look like it. */
+const JUMP = 5_000;
 
 /** How soon it tries again while another process holds the lease, in milliseconds. */
 const TRY_LEASE = 250;
@@ -54,6 +58,8 @@ export class Worker {
   #tick: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #urgent = false;
+  /** Redis's time less this process's, in milliseconds, as it was last seen. */
+  #redisAhead: number | undefined;
   /** Draws whose messages this process may have written after it had lost its turn, and since when. */
   readonly #suspects = new Map<string, number>();
   readonly #refusals = new Refusals();
@@ -185,7 +191,8 @@ export class Worker {
     try {
       for (;;) {
         if (this.#stopped || failures.length > 0) break;
-        const { ids, claimed, next } = await claim(redis, draws.keys);
+        const { ids, claimed, next, now } = await claim(redis, draws.keys);
+        await this.#planAfterJump(now);
         if (ids.length > 0) {
           const one = work(claimed, ids)
             .catch((error: unknown) => void failures.push(error))
@@ -202,6 +209,17 @@ export class Worker {
       await Promise.all(underWay);
     }
     throw failures[0] ?? new TurnEnded();
+  }
+
+  /** Draws are planned by Redis's clock: where that was set, or may have been, all of them are looked at now. */
+  async #planAfterJump(now: number): Promise<void> {
+    const { draws, redis } = this.#options;
+    const ahead = now - performance.now();
+    const jumped = Math.abs(ahead - (this.#redisAhead ?? Number.NEGATIVE_INFINITY));
+    this.#redisAhead = ahead;
+    if (jumped < JUMP) return;
+    RedisClock.of(redis).forget();
+    await planAllNow(redis, draws.keys);
   }
 
   async #contextOf(turn: Turn, urgent: boolean): Promise<Omit<ChannelContext, 'claimed'>> {
@@ -231,12 +249,12 @@ export class Worker {
   #failed(err: unknown): void {
     const { log, redis } = this.#options;
     const problem = err instanceof Error ? err.message : String(err);
-    const isTold = Date.now() - (this.#told.get(problem) ?? 0) < TELL_AGAIN;
+    const isTold = performance.now() - (this.#told.get(problem) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN;
     // Once soon, and then as often as it looks anyway.
     if (!isTold) this.#lookIn(TRY_AGAIN);
     if (isTold || redis.status !== 'ready') return;
     if (this.#told.size >= MOST_TOLD) this.#told.clear();
-    this.#told.set(problem, Date.now());
+    this.#told.set(problem, performance.now());
     log.error({ err }, 'Announcing failed');
   }
 }

@@ -71,6 +71,11 @@ export class RedisClock {
     return Math.round(performance.now() + (await this.#measure()));
   }
 
+  /** Has the difference between the clocks measured anew: one of them was set. */
+  forget(): void {
+    this.#ahead = undefined;
+  }
+
   async #send<T>(step: (deadline: number, now: number) => Promise<T>): Promise<T> {
     const now = await this.now();
     return step(Math.ceil(now / 1000) + LATEST, now);

@@ -5,19 +5,22 @@ import { registerActions } from './listeners/actions/index.ts';
 import { registerCommands } from './listeners/commands/index.ts';
 import { registerViews } from './listeners/views/index.ts';
 import type { Services } from './services.ts';
+import type { SlackTime } from './slack-time.ts';
 
 /** One call of Slack's Web API may take this long, in milliseconds. */
 const API_TIMEOUT = 5_000;
 
 /** How the clients of Slack's Web API behave: bounded in time, retried on rate limits and faults. */
-export function clientOptions({ slack }: Config) {
+export function clientOptions({ slack }: Config, time?: SlackTime) {
   return {
     slackApiUrl: slack.apiUrl,
     timeout: API_TIMEOUT,
     retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 4_000 },
     // Bolt sends answers to response addresses with this function too, and sets no time-out there.
-    fetch: (input: string | URL | Request, init?: RequestInit) =>
-      fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(API_TIMEOUT) }),
+    fetch: async (input: string | URL | Request, init?: RequestInit) => {
+      const answer = await fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(API_TIMEOUT) });
+      return time?.note(answer) ?? answer;
+    },
   };
 }
 

@@ -58,3 +58,25 @@ describe('the time by which messages are looked for', () => {
     expect(calls).toHaveLength(1);
   });
 });
+
+describe('a clock that is wrong by more than Slack allows', () => {
+  const at = (now: number): string | undefined => {
+    const time = new SlackTime();
+    time.note(new Response(null, { headers: { date: new Date(1_700_000_000_000).toUTCString() } }));
+    return time.problem(now);
+  };
+
+  it.each([
+    [0, undefined],
+    [4 * 60_000, undefined],
+    [-4 * 60_000, undefined],
+    [7 * 60_000, "This machine's clock is 7 minutes ahead of Slack's: have it set by NTP."],
+    [-60 * 60_000, "This machine's clock is 60 minutes behind Slack's: have it set by NTP."],
+  ])('%i ms off', (off, said) => {
+    expect(at(1_700_000_000_000 + off)).toBe(said);
+  });
+
+  it('is not known before Slack has answered', () => {
+    expect(new SlackTime().problem(0)).toBeUndefined();
+  });
+});

@@ -52,3 +52,10 @@ export const planScript = defineScript({
   args: ['draw', 'claimed', 'wait'],
   reply: z.enum(['planned', 'sooner']),
 });
+
+export const planAllNowScript = defineScript({
+  file: lua('plan_all_now'),
+  keys: ['due'],
+  args: [],
+  reply: z.number().int(),
+});
