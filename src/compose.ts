@@ -19,6 +19,7 @@ import { createCheckChannel } from './slack/check-channel.ts';
 import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
 import { createOrganiser } from './slack/organiser.ts';
+import { PickFollower } from './slack/pick-follower.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
 import { SocketConnection } from './slack/socket.ts';
 import { createWeb, listen, type Readiness } from './web.ts';
@@ -36,6 +37,10 @@ export interface BotOptions {
   readonly host?: string;
   /** Another chain of drand than the pinned one, for tests. */
   readonly drandChain?: ChainInfo;
+  /** How long a pick may take before whoever asked is told, in milliseconds; 85 seconds when left out. */
+  readonly pickPatience?: number | undefined;
+  /** How long a newer version's pick is left to it, in milliseconds; 40 seconds when left out. */
+  readonly leftToNewer?: number | undefined;
 }
 
 /** The whole bot, put together and running. */
@@ -57,6 +62,8 @@ export async function startBot({
   onRefused = () => {},
   host,
   drandChain,
+  pickPatience,
+  leftToNewer,
 }: BotOptions): Promise<Bot> {
   const { slack, adminChannel, announceChannel } = config;
   const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config), logger: clientLogger(log) });
@@ -72,9 +79,11 @@ export async function startBot({
     prefix,
     entriesPerMember,
     randomness,
+    leftToNewer,
     takeOver: (context) => takeOver(context, log),
   });
   const worker = new Worker({ draws, redis, messenger: slackMessenger(askingOnce(config, log)), log });
+  const pickFollower = new PickFollower({ draws, log, patience: pickPatience });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log);
@@ -85,6 +94,7 @@ export async function startBot({
     draws,
     directory: new Directory(draws),
     organiser: createOrganiser({ worker, mayOrganise, log }),
+    pickFollower,
     worker,
     checkChannel: createCheckChannel(client),
     mayOrganise,
@@ -119,6 +129,7 @@ export async function startBot({
     port,
     async stop() {
       identity.stop();
+      pickFollower.stop();
       stopTracking();
       const closed = closeWeb(web);
       // Answers go out over the socket, so it is closed after them.

@@ -6,6 +6,7 @@ import { ChannelErrors, type ChannelProblem, readChannelProblems } from './chann
 import { type ChannelContext, workOn } from './channel-work.ts';
 import { claim, plan } from './due.ts';
 import { Lease, type Turn, TurnEnded } from './lease.ts';
+import { LeftAlone } from './left-alone.ts';
 import type { Messenger } from './messenger.ts';
 import { Observer } from './observer.ts';
 import { Pace } from './pace.ts';
@@ -44,6 +45,7 @@ export class Worker {
   readonly #lease: Lease;
   readonly #observer: Observer;
   readonly #picks: Picks;
+  readonly #leftAlone: LeftAlone;
   readonly #pace = new Pace();
   #running: Promise<void> | undefined;
   #again = false;
@@ -64,6 +66,7 @@ export class Worker {
     this.#lease = new Lease(redis, draws.keys);
     this.#observer = new Observer(redis, draws, () => this.#look());
     this.#picks = new Picks(log, () => this.#look());
+    this.#leftAlone = new LeftAlone(log);
   }
 
   /** Begins to work. */
@@ -215,6 +218,7 @@ export class Worker {
       busy: new Set(),
       pace: this.#pace,
       picks: this.#picks,
+      leftAlone: this.#leftAlone,
       turn: stoppable,
       errors: await ChannelErrors.load(redis, draws.keys, stoppable),
       suspects: this.#suspects,
