@@ -7,14 +7,14 @@ import type { Log } from '../log.ts';
  */
 const AGAIN = { least: 1_000, most: 3_000 } as const;
 
-/** As many draws are remembered. */
+/** As much is remembered. */
 const MOST = 1_000;
 
 /** The draws that this process leaves to a newer version of the bot, as it cannot read what that one keeps of them. */
 export class LeftAlone {
   readonly #log: Log;
-  /** What has been said of a draw. */
-  readonly #said = new Map<string, string>();
+  /** What has been said. */
+  readonly #said = new Set<string>();
 
   constructor(log: Log) {
     this.#log = log;
@@ -35,9 +35,9 @@ export class LeftAlone {
 
   #say(err: Unreadable): undefined {
     const { draw, message } = err;
-    if (this.#said.get(draw) === message) return;
+    if (this.#said.has(message)) return;
     if (this.#said.size >= MOST) this.#said.clear();
-    this.#said.set(draw, message);
+    this.#said.add(message);
     this.#log.error({ err, draw }, 'What is kept of a draw cannot be read; it is left to a newer version of the bot');
   }
 }

@@ -122,6 +122,17 @@ export const givingUp: Topic = (fixture) => {
     });
   });
 
+  it.each(['no JSON', '{"in":"another form"}'])('winners that are kept as %s are looked up anew', async (kept) => {
+    const { redis } = fixture();
+    await write(redis, { open: true, prizes: ['A'], entrants: ['ada'] });
+    const draws = fixture().draws();
+    await draws.home.pick();
+    await redis.set((await recordKeys(redis)).shown, kept);
+    const [latest] = await draws.history(1);
+    if (latest === undefined) throw new Error('There is no draw.');
+    expect(await draws.winnersOf(latest)).toMatchObject([{ prize: 'A', login: 'ada', name: 'The ada' }]);
+  });
+
   it('a draw in a phase that only a newer version knows is left as it is by every step', async () => {
     const { redis } = fixture();
     const draw = fixture().draw();
