@@ -21,6 +21,7 @@ import { createCheckChannel } from './slack/check-channel.ts';
 import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
 import { createOrganiser } from './slack/organiser.ts';
+import { PickFollower } from './slack/pick-follower.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
 import { SlackTime } from './slack/slack-time.ts';
 import { SocketKeeper } from './slack/socket/keeper.ts';
@@ -40,6 +41,10 @@ export interface BotOptions {
   readonly host?: string;
   /** Another chain of drand than the pinned one, for tests. */
   readonly drandChain?: ChainInfo;
+  /** How long a pick may take before whoever asked is told, in milliseconds; 85 seconds when left out. */
+  readonly pickPatience?: number | undefined;
+  /** How long a newer version's pick is left to it, in milliseconds; 40 seconds when left out. */
+  readonly leftToNewer?: number | undefined;
 }
 
 /** The whole bot, put together and running. */
@@ -61,6 +66,8 @@ export async function startBot({
   onRefused = () => {},
   host,
   drandChain,
+  pickPatience,
+  leftToNewer,
 }: BotOptions): Promise<Bot> {
   const { slack, adminChannel, announceChannel } = config;
   const time = new SlackTime();
@@ -77,6 +84,7 @@ export async function startBot({
     prefix,
     entriesPerMember,
     randomness,
+    leftToNewer,
     takeOver: (context) => takeOver(context, log),
   });
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
@@ -84,6 +92,7 @@ export async function startBot({
   const settings = new SettingsInUse(redis, draws.keys, common, log);
   const messenger = slackMessenger(askingOnce(config, log, time), time);
   const worker = new Worker({ draws, redis, messenger, settings, log });
+  const pickFollower = new PickFollower({ draws, log, patience: pickPatience });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log);
@@ -94,6 +103,7 @@ export async function startBot({
     draws,
     directory: new Directory(draws),
     organiser: createOrganiser({ worker, mayOrganise, log }),
+    pickFollower,
     worker,
     settings,
     checkChannel: createCheckChannel(client),
@@ -135,6 +145,7 @@ export async function startBot({
     port,
     async stop() {
       identity.stop();
+      pickFollower.stop();
       stopTracking();
       const closed = closeWeb(web);
       // Answers go out over the socket, so it is closed after them.

@@ -5,8 +5,11 @@ import type { ChannelError } from './messenger.ts';
 const FIRST = 1_000;
 const RAREST = 5 * 60_000;
 
-/** Why nothing can be posted in a channel at the moment, and when it is tried again. Times in milliseconds since the epoch. */
-export const retryState = z.object({
+/**
+ * Why nothing can be posted in a channel at the moment, and when it is tried again. Times in milliseconds since the epoch.
+ * What a newer version adds is kept.
+ */
+export const retryState = z.looseObject({
   /** In plain words, with what to do. */
   problem: z.string(),
   since: z.number(),
@@ -28,7 +31,7 @@ export function afterFailure(before: RetryState | undefined, error: ChannelError
   const tries = (before?.tries ?? 0) + 1;
   const wait = error.retryAfter ?? Math.min(FIRST * 2 ** Math.min(tries - 1, 20), RAREST);
   const isAsked = error.retryAfter !== undefined;
-  return { problem: error.problem, since: before?.since ?? now, tries, tryAt: now + wait, isAsked };
+  return { ...before, problem: error.problem, since: before?.since ?? now, tries, tryAt: now + wait, isAsked };
 }
 
 /** How long to leave the channel alone yet, in milliseconds. */

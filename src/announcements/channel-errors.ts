@@ -1,11 +1,13 @@
 import type { Redis } from 'ioredis';
+import { parseJson } from '../draw/json.ts';
 import type { Keys } from '../draw/keys.ts';
 import { afterFailure, leftToWait, type RetryState, retryState } from './backoff.ts';
 import type { Turn } from './lease.ts';
 import type { ChannelError } from './messenger.ts';
 
 /** What goes wrong in a channel: posting, and looking for what was posted, each by itself. */
-export type Concern = 'posting' | 'looking up';
+const CONCERNS = ['posting', 'looking up'] as const;
+export type Concern = (typeof CONCERNS)[number];
 
 /** Which channels take nothing at the moment, as it stands in Redis, for every process. */
 export class ChannelErrors {
@@ -78,9 +80,15 @@ export async function readChannelProblems(redis: Redis, keys: Keys): Promise<rea
   return [...states].map(([name, { problem }]) => ({ channel: name.split(' ')[0] ?? '', problem }));
 }
 
+/** What a newer version keeps there, of something else or in another form, is passed over. */
 async function readStates(redis: Redis, keys: Keys): Promise<Map<string, RetryState>> {
   const states = Object.entries(await redis.hgetall(keys.channelErrors));
-  return new Map(states.map(([name, json]) => [name, retryState.parse(JSON.parse(json))] as const));
+  return new Map(
+    states.flatMap(([name, json]) => {
+      const state = CONCERNS.some((concern) => name.endsWith(` ${concern}`)) ? parseJson(json, retryState) : undefined;
+      return state ? [[name, state] as const] : [];
+    }),
+  );
 }
 
 function nameOf(channel: string, concern: Concern): string {

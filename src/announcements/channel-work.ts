@@ -1,7 +1,9 @@
+import type { Advanced } from '../draw/advance.ts';
 import type { DrawRecord } from '../draw/record.ts';
 import { soonest } from '../draw/soonest.ts';
 import { plan } from './due.ts';
 import { TurnEnded } from './lease.ts';
+import { LeftAlone } from './left-alone.ts';
 import { ChannelError } from './messenger.ts';
 import type { Picks } from './picks.ts';
 import { failed, publishDraw, type TurnContext } from './publish-draw.ts';
@@ -9,6 +11,8 @@ import { failed, publishDraw, type TurnContext } from './publish-draw.ts';
 /** What the work on one channel's draws needs. */
 export interface ChannelContext extends TurnContext {
   readonly picks: Picks;
+  /** The draws that this version cannot read. */
+  readonly leftAlone: LeftAlone;
   /** The time by which the draws were planned when they were taken. */
   readonly claimed: string;
   /** When the turn began, by `performance.now()`. */
@@ -16,6 +20,9 @@ export interface ChannelContext extends TurnContext {
   /** The channels on whose draws this turn is at work: one after the other in each, and side by side in all. */
   readonly busy: Set<string>;
 }
+
+/** What this version plans: IDs of draws. Whatever else is planned there, a newer version knows. */
+const OURS = /^[0-9a-f-]{36}$/;
 
 /** How soon a draw comes again in whose channel the worker is at work, in milliseconds. */
 const BUSY = 500;
@@ -32,7 +39,7 @@ export async function workOn(context: ChannelContext, ids: readonly string[]): P
   const byChannel = new Map<string, string[]>();
   for (const id of ids) {
     const channel = await redis.hget(draws.keys.draw(id).record, 'channel');
-    if (channel === null) await plan(redis, draws.keys, id, undefined, claimed);
+    if (channel === null) await plan(redis, draws.keys, id, OURS.test(id) ? undefined : LeftAlone.again(), claimed);
     else byChannel.set(channel, [...(byChannel.get(channel) ?? []), id]);
   }
   const work = async ([channel, some]: readonly [string, readonly string[]]): Promise<void> => {
@@ -58,18 +65,25 @@ export async function workOn(context: ChannelContext, ids: readonly string[]): P
   if (failure) throw failure.reason;
 }
 
+/** What there is to do on a draw that cannot be read. */
+const NOTHING = { record: undefined, again: undefined, pick: undefined } as const satisfies Advanced;
+
 /** One draw after the other, in the order in which they began: what is said of a draw comes before the next one's opening. */
 async function workOnChannel(context: ChannelContext, channel: string, ids: readonly string[]): Promise<void> {
-  const { redis, draws, claimed, picks } = context;
-  const latest = await draws.in(channel).advance();
+  const { redis, draws, claimed, picks, leftAlone } = context;
+  const latest = (await leftAlone.unless(draws.in(channel).advance())) ?? NOTHING;
   if (latest.record && latest.pick) picks.begin(latest.record.id, latest.pick);
   if (latest.record && latest.again !== undefined && !ids.includes(latest.record.id)) {
     await plan(redis, draws.keys, latest.record.id, latest.again);
   }
   const planned = new Map(ids.map((id) => [id, claimed] as const));
   for (const [id, score] of await pendingBefore(context, ids)) planned.set(id, score);
-  const all = await Promise.all([...planned.keys()].map((id) => draws.record(id)));
-  const records = all.filter((record) => record !== undefined);
+  const records: DrawRecord[] = [];
+  for (const [id, score] of planned) {
+    const read = await leftAlone.unless(draws.record(id).then((record) => ({ record })));
+    if (read === undefined) await plan(redis, draws.keys, id, LeftAlone.again(), score);
+    else if (read.record !== undefined) records.push(read.record);
+  }
   let blockedFor: number | undefined;
   for (const record of records.toSorted(inOrder)) {
     const published = await publishUnlessBlocked(context, record, blockedFor);
@@ -117,7 +131,8 @@ async function publishUnlessBlocked(
 ): Promise<Tried> {
   if (blockedFor !== undefined) return { again: blockedFor, blockedFor };
   try {
-    return { again: await publishDraw(context, record), blockedFor: undefined };
+    const done = await context.leftAlone.unless(publishDraw(context, record).then((again) => ({ again })));
+    return { ...(done ?? { again: LeftAlone.again() }), blockedFor: undefined };
   } catch (error) {
     if (error instanceof TurnEnded) suspect(context, record.id);
     if (!(error instanceof ChannelError)) throw error;

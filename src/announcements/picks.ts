@@ -1,4 +1,5 @@
 import type { PickOutcome } from '../draw/pick.ts';
+import { assertNever } from '../draw/types.ts';
 import type { Log } from '../log.ts';
 
 /** The picks that this process is going on with: each takes as long as its seed, and nothing waits for it. */
@@ -19,12 +20,38 @@ export class Picks {
     this.#underWay.add(draw);
     pick()
       .then(
-        (outcome) => this.#log.info({ draw, outcome: outcome?.kind }, 'Went on with a pick'),
+        (outcome) => this.#say(draw, outcome),
         (err: unknown) => this.#log.warn({ err, draw }, 'Going on with a pick did not work; it is tried again'),
       )
       .finally(() => {
         this.#underWay.delete(draw);
         this.#onDone();
       });
+  }
+
+  #say(draw: string, outcome: PickOutcome | undefined): void {
+    const note = { draw, outcome: outcome?.kind };
+    if (isGivenUp(outcome)) this.#log.error(note, 'A pick was given up; organisers can ask for it again');
+    else this.#log.info(note, 'Went on with a pick');
+  }
+}
+
+/** Whether a pick that was asked for came to nothing, with no winners. */
+function isGivenUp(outcome: PickOutcome | undefined): boolean {
+  switch (outcome?.kind) {
+    case undefined:
+    case 'picked':
+    case 'newer_pick':
+    // Whether it was picked before that, its record says.
+    case 'another_draw':
+      return false;
+    case 'refused':
+      return outcome.state !== 'DRAW_WON';
+    case 'picked_elsewhere':
+    case 'too_busy':
+    case 'gone':
+      return true;
+    default:
+      return assertNever(outcome);
   }
 }

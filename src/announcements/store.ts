@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { parseJson } from '../draw/json.ts';
 import type { Keys } from '../draw/keys.ts';
+import { Unreadable } from '../draw/unreadable.ts';
 import type { Form, Forms } from './form.ts';
 import type { Turn } from './lease.ts';
 
@@ -10,8 +12,8 @@ const form: z.ZodType<Form> = z.object({
   isBesideOld: z.boolean().optional(),
 });
 
-/** How far one message has come. Times are Slack's, in milliseconds since the epoch. */
-const delivery = z.object({
+/** How far one message has come. Times are Slack's, in milliseconds since the epoch. What a newer version adds is kept. */
+const delivery = z.looseObject({
   /** Where it is: Slack's timestamp; undefined before it has been posted. */
   ts: z.string().optional(),
   /** Digest of what it says; empty where that is not known. */
@@ -39,7 +41,7 @@ export function unposted(state: Delivery | undefined): Delivery | undefined {
 }
 
 /** Messages that may be there twice: a call can take effect long after its answer was given up. */
-const sweep = z.object({
+const sweep = z.looseObject({
   /** Since when messages may have come that nobody knows of. */
   since: z.number(),
   /** When to look through the channel, and how often more after that. */
@@ -53,38 +55,53 @@ export type Sweep = z.infer<typeof sweep>;
 /** The field of the sweep; no message has this name. */
 const SWEEP = 'sweep';
 
+/** The messages that this version knows of; a newer one may have others. */
+const KNOWN = /^(?:draw|drawing \S+|winners [\d.]+)$/;
+
+/** In place of what a newer version keeps of a message that it alone knows: it is at work on it, and nobody else is. */
+const ANOTHERS: Delivery = { digest: '', updatedAt: 0, pendingSince: 0 };
+
 /** The state of delivery of a draw's messages, as it stands in Redis: each message by itself. */
 export class Deliveries {
   readonly #turn: Turn;
   readonly #key: string;
-  readonly #messages: Map<string, Delivery>;
+  readonly #id: string;
+  readonly #messages = new Map<string, Delivery>();
+  /** The messages of which this version cannot read how far they have come. */
+  readonly #unreadable = new Set<string>();
   #sweep: Sweep | undefined;
 
-  private constructor(turn: Turn, key: string, messages: Map<string, Delivery>, planned: Sweep | undefined) {
+  private constructor(turn: Turn, key: string, id: string, kept: Readonly<Record<string, string>>) {
     this.#turn = turn;
     this.#key = key;
-    this.#messages = messages;
-    this.#sweep = planned;
+    this.#id = id;
+    for (const [part, json] of Object.entries(kept)) {
+      if (part === SWEEP) continue;
+      const state = parseJson(json, delivery);
+      if (state) this.#messages.set(part, state);
+      else this.#unreadable.add(part);
+    }
+    // One that a newer version has planned in another form is that version's.
+    this.#sweep = kept[SWEEP] === undefined ? undefined : parseJson(kept[SWEEP], sweep);
   }
 
   /**
    * Reads it.
-   * @throws when Redis does not answer, or holds what is not ours
+   * @throws when Redis does not answer
    */
   static async load(redis: Redis, keys: Keys, id: string, turn: Turn): Promise<Deliveries> {
     const key = keys.draw(id).messages;
-    const { [SWEEP]: planned, ...messages } = await redis.hgetall(key);
-    const parsed = Object.entries(messages).map(([part, json]) => [part, delivery.parse(JSON.parse(json))] as const);
-    return new Deliveries(
-      turn,
-      key,
-      new Map(parsed),
-      planned === undefined ? undefined : sweep.parse(JSON.parse(planned)),
-    );
+    return new Deliveries(turn, key, id, await redis.hgetall(key));
   }
 
+  /**
+   * How far a message has come; undefined: it has not been begun.
+   * @throws Unreadable where a newer version says that in its own way: who took that for nothing would post it again
+   */
   get(part: string): Delivery | undefined {
-    return this.#messages.get(part);
+    if (!this.#unreadable.has(part)) return this.#messages.get(part);
+    if (KNOWN.test(part)) throw new Unreadable(this.#id, 'state of a message', part);
+    return ANOTHERS;
   }
 
   get sweep(): Sweep | undefined {
@@ -108,9 +125,10 @@ export class Deliveries {
    * @throws TurnEnded; when Redis does not answer
    */
   async put(part: string, state: Delivery | undefined): Promise<void> {
-    await this.#turn.write(this.#key, { [part]: state === undefined ? '' : JSON.stringify(state) });
-    if (state === undefined) this.#messages.delete(part);
-    else this.#messages.set(part, state);
+    const kept = state && { ...foreignIn(this.#messages.get(part), delivery), ...state };
+    await this.#turn.write(this.#key, { [part]: kept === undefined ? '' : JSON.stringify(kept) });
+    if (kept === undefined) this.#messages.delete(part);
+    else this.#messages.set(part, kept);
   }
 
   /**
@@ -118,7 +136,16 @@ export class Deliveries {
    * @throws TurnEnded; when Redis does not answer
    */
   async planSweep(planned: Sweep | undefined): Promise<void> {
-    await this.#turn.write(this.#key, { [SWEEP]: planned === undefined ? '' : JSON.stringify(planned) });
-    this.#sweep = planned;
+    const kept = planned && { ...foreignIn(this.#sweep, sweep), ...planned };
+    await this.#turn.write(this.#key, { [SWEEP]: kept === undefined ? '' : JSON.stringify(kept) });
+    this.#sweep = kept;
   }
+}
+
+/** The fields that a newer version has added. */
+function foreignIn(
+  kept: Readonly<Record<string, unknown>> | undefined,
+  { shape }: { readonly shape: object },
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(kept ?? {}).filter(([name]) => !(name in shape)));
 }

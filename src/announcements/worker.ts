@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { RedisClock } from '../draw/clock.ts';
 import type { Draws } from '../draw/index.ts';
 import type { Log } from '../log.ts';
 import { ChannelErrors, type ChannelProblem, readChannelProblems } from './channel-errors.ts';
 import { type ChannelContext, workOn } from './channel-work.ts';
-import { claim, plan, planAllNow } from './due.ts';
+import { claim, plan } from './due.ts';
+import { Jumps } from './jumps.ts';
 import { Lease, type Turn, TurnEnded } from './lease.ts';
+import { LeftAlone } from './left-alone.ts';
 import type { Messenger } from './messenger.ts';
 import { Observer } from './observer.ts';
 import { Pace } from './pace.ts';
@@ -19,9 +20,6 @@ const TICK = 4_000;
 
 /** How often it looks what else is due while it is at work, in milliseconds. */
 const CLAIM_EVERY = 250;
-
-/** A clock that goes so far ahead or back at once was set, in milliseconds: a slow answer does not look like it. */
-const JUMP = 5_000;
 
 /** How soon it tries again while another process holds the lease, in milliseconds. */
 const TRY_LEASE = 250;
@@ -51,6 +49,8 @@ export class Worker {
   readonly #lease: Lease;
   readonly #observer: Observer;
   readonly #picks: Picks;
+  readonly #leftAlone: LeftAlone;
+  readonly #jumps: Jumps;
   readonly #pace = new Pace();
   #running: Promise<void> | undefined;
   #again = false;
@@ -58,8 +58,6 @@ export class Worker {
   #tick: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #urgent = false;
-  /** Redis's time less this process's, in milliseconds, as it was last seen. */
-  #redisAhead: number | undefined;
   /** Draws whose messages this process may have written after it had lost its turn, and since when. */
   readonly #suspects = new Map<string, number>();
   readonly #refusals = new Refusals();
@@ -72,6 +70,8 @@ export class Worker {
     this.#lease = new Lease(redis, draws.keys, settings.fields);
     this.#observer = new Observer(redis, draws, () => this.#look());
     this.#picks = new Picks(log, () => this.#look());
+    this.#leftAlone = new LeftAlone(log);
+    this.#jumps = new Jumps(redis, draws.keys);
   }
 
   /** Begins to work. */
@@ -192,7 +192,7 @@ export class Worker {
       for (;;) {
         if (this.#stopped || failures.length > 0) break;
         const { ids, claimed, next, now } = await claim(redis, draws.keys);
-        await this.#planAfterJump(now);
+        await this.#jumps.planAfter(now);
         if (ids.length > 0) {
           const one = work(claimed, ids)
             .catch((error: unknown) => void failures.push(error))
@@ -211,17 +211,6 @@ export class Worker {
     throw failures[0] ?? new TurnEnded();
   }
 
-  /** Draws are planned by Redis's clock: where that was set, or may have been, all of them are looked at now. */
-  async #planAfterJump(now: number): Promise<void> {
-    const { draws, redis } = this.#options;
-    const ahead = now - performance.now();
-    const jumped = Math.abs(ahead - (this.#redisAhead ?? Number.NEGATIVE_INFINITY));
-    this.#redisAhead = ahead;
-    if (jumped < JUMP) return;
-    RedisClock.of(redis).forget();
-    await planAllNow(redis, draws.keys);
-  }
-
   async #contextOf(turn: Turn, urgent: boolean): Promise<Omit<ChannelContext, 'claimed'>> {
     const { draws, redis, messenger, log } = this.#options;
     const stoppable: Turn = {
@@ -238,6 +227,7 @@ export class Worker {
       busy: new Set(),
       pace: this.#pace,
       picks: this.#picks,
+      leftAlone: this.#leftAlone,
       turn: stoppable,
       errors: await ChannelErrors.load(redis, draws.keys, stoppable),
       suspects: this.#suspects,

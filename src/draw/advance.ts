@@ -1,7 +1,9 @@
+import { heldCommitment } from './commit.ts';
 import type { DrawContext } from './context.ts';
 import { keepEntrants } from './final-entrants.ts';
+import { LONGEST_PICK } from './gave-up.ts';
 import { observe } from './observe.ts';
-import { LONGEST_PICK, type PickOutcome, resumePick } from './pick.ts';
+import { type PickOutcome, resumePick } from './pick.ts';
 import type { DrawRecord } from './record.ts';
 import { soonest } from './soonest.ts';
 
@@ -24,7 +26,7 @@ export interface Advanced {
  * Carries the channel's latest draw to where it should be: what other programs and timers did is written down, the list
  * of entrants is kept once it is closed, and a pick that was asked for is gone on with. Can be called at any point, by
  * any process, and again.
- * @throws when Redis does not answer
+ * @throws Unreadable; when Redis does not answer
  */
 export async function advance(context: DrawContext): Promise<Advanced> {
   const { record, again } = await observe(context);
@@ -40,17 +42,23 @@ export async function advance(context: DrawContext): Promise<Advanced> {
       if (!record.isPickedElsewhere) await keepEntrants(context, record);
       return waiting;
     case 'committed':
-      return { ...waiting, ...goOn(context, record, now) };
+      return { ...waiting, ...(await goOn(context, record, now)) };
     default:
       return waiting;
   }
 }
 
 /** Whoever was asked for a pick with a seed of the bot's own carries it out at once, unless it has crashed. */
-function goOn(context: DrawContext, record: DrawRecord, now: number): Pick<Advanced, 'again' | 'pick'> {
+async function goOn(context: DrawContext, record: DrawRecord, now: number): Promise<Pick<Advanced, 'again' | 'pick'>> {
   const commitment = record.commitments.at(-1);
   // This draw and no other: another one may have begun when its round is there.
   const only = { ...context, latest: { id: record.id }, only: record.id };
+  const held = await heldCommitment(only);
+  if (held.kind === 'unreadable') {
+    const wait = context.unreadablePicks.left(held.json);
+    if (wait > 0) return { again: Math.min(wait, WHILE_PICKING), pick: undefined };
+    return { again: WHILE_PICKING, pick: () => resumePick(only, 0) };
+  }
   if (commitment?.round) return { again: WHILE_PICKING, pick: () => resumePick(only, 0) };
   const left = commitment ? Date.parse(commitment.committedAt) + LONGEST_PICK - now : 0;
   if (left > 0) return { again: Math.min(left, LONGEST_PICK), pick: undefined };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DrawContext } from './context.ts';
 import { byBytes, digestOf } from './fair/digest.ts';
 import { type Commitment, parseCommitment, VERSION } from './fair/proof.ts';
+import { MOST_COMMITMENTS } from './gave-up.ts';
 import { findLatest, keysOf } from './latest.ts';
 import { copySorted, sortedMembersOf } from './redis-sets.ts';
 import { commitScript, freezeScript } from './scripts/index.ts';
@@ -25,12 +26,23 @@ export type NotPickable =
   /** Another program is picking the winners. */
   | { readonly kind: 'picked_elsewhere' }
   /** The draw that was meant is over, and another has begun. */
-  | { readonly kind: 'another_draw' };
+  | { readonly kind: 'another_draw' }
+  /** A newer version of the bot is picking the winners. */
+  | { readonly kind: 'newer_pick' };
+
+/** What has been committed to for the pick under way. */
+export type Held =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'stored'; readonly stored: StoredCommitment }
+  /** A newer version of the bot has committed to it, in its own way. */
+  | { readonly kind: 'unreadable'; readonly json: string };
 
 export type CommitOutcome =
   | { readonly kind: 'committed'; readonly stored: StoredCommitment }
   /** Something changed meanwhile, or somebody else has committed to another. */
   | { readonly kind: 'changed' }
+  /** There have been as many commitments as there may be for one asking. */
+  | { readonly kind: 'enough' }
   | NotPickable;
 
 export interface CommitOptions {
@@ -42,18 +54,18 @@ export interface CommitOptions {
   readonly mayBeFewer: boolean;
   /** Whether to close first, and then to commit: people enter faster than both can be done in one step. */
   readonly closesFirst: boolean;
+  /** Whether an organiser asks for it; else a pick is begun again. */
+  readonly isAsked: boolean;
 }
 
-/**
- * Reads what has been committed to for the pick under way.
- * @returns undefined where there is none
- */
-export async function storedCommitment(context: DrawContext): Promise<StoredCommitment | undefined> {
+/** Reads what has been committed to for the pick under way. */
+export async function heldCommitment(context: DrawContext): Promise<Held> {
   await findLatest(context);
   const { redis, keys, latest } = context;
   const json = await redis.get(keys.draw(latest.id).commitment);
-  const commitment = json === null ? undefined : parseCommitment(json);
-  return json !== null && commitment ? { commitment, json } : undefined;
+  if (json === null) return { kind: 'none' };
+  const commitment = parseCommitment(json);
+  return commitment ? { kind: 'stored', stored: { commitment, json } } : { kind: 'unreadable', json };
 }
 
 /**
@@ -88,11 +100,20 @@ export async function commitOnce(context: DrawContext, options: CommitOptions): 
     const deadline = await clock.deadline();
     const reply = await runWatched(own, commitScript, {
       keys: { ...keysOf(context), copy },
-      args: { deadline, channel, draw: latest.id, ...flags, json },
+      args: {
+        deadline,
+        channel,
+        draw: latest.id,
+        ...flags,
+        json,
+        is_asked: flag(options.isAsked),
+        most: MOST_COMMITMENTS,
+      },
     });
     if (reply?.[0] === 'committed') return { kind: 'committed', stored: { commitment, json } };
     await own.unlink(copy);
     if (reply?.[0] === 'refused') return { kind: 'refused', state: reply[1] };
+    if (reply?.[0] === 'enough') return { kind: 'enough' };
     return { kind: reply?.[0] === 'picked_elsewhere' ? 'picked_elsewhere' : 'changed' };
   });
 }

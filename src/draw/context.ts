@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { RedisClock } from './clock.ts';
 import type { Beacon } from './fair/beacon.ts';
 import type { Keys, SharedKeys } from './keys.ts';
+import type { UnreadablePicks } from './unreadable-pick.ts';
 
 /** Where the seed of a pick comes from; `spop` leaves the pick to Redis, as the original application does. */
 export type Randomness = 'drand' | 'local' | 'spop';
@@ -23,6 +24,8 @@ export interface DrawContext {
   readonly randomness: Randomness;
   readonly beacon: Beacon | undefined;
   readonly now: () => Date;
+  /** Picks under way that this version cannot read. */
+  readonly unreadablePicks: UnreadablePicks;
   /** Takes over what an older release left in Redis for this channel; true where there was something. */
   readonly takeOver: () => Promise<boolean>;
 }

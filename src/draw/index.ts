@@ -17,6 +17,8 @@ import { type Registry, readRegistry } from './registry.ts';
 import { type StartOutcome, start } from './start.ts';
 import { type DrawStatus, status } from './status.ts';
 import type { ProfileSource, Win, Winner } from './types.ts';
+import { ifUnreadable } from './unreadable.ts';
+import { UnreadablePicks } from './unreadable-pick.ts';
 import { winners, winnersOf, wins } from './winners.ts';
 
 /** The draw in one channel. Each method is documented where it is written: `start.ts`, `enter.ts` and so on. */
@@ -72,6 +74,8 @@ export interface DrawsOptions {
   readonly randomness?: Randomness;
   readonly beacon?: Beacon;
   readonly now?: () => Date;
+  /** How long a pick that this version cannot read is left to a newer one, in milliseconds; 40 seconds when left out. */
+  readonly leftToNewer?: number | undefined;
   /** How many logins one chat member may enter in a draw; 0: any number. */
   readonly entriesPerMember?: number;
   /** Takes over what an older release left in Redis; true where there was something. */
@@ -85,11 +89,12 @@ const MOST_CONTEXTS = 10_000;
 export function createDraws(options: DrawsOptions): Draws {
   const { redis, profiles, home, prefix = 'prizedraw', beacon } = options;
   const keys = keysUnder(prefix, home);
+  const unreadablePicks = new UnreadablePicks(options.leftToNewer);
   const contexts = new Map<string, DrawContext>();
   const contextOf = (channel: string): DrawContext => {
     // Anybody may name any channel.
     if (contexts.size >= MOST_CONTEXTS) contexts.clear();
-    const known = contexts.get(channel) ?? contextIn(channel, keys, options);
+    const known = contexts.get(channel) ?? contextIn(channel, keys, options, unreadablePicks);
     contexts.set(channel, known);
     return known;
   };
@@ -107,7 +112,7 @@ export function createDraws(options: DrawsOptions): Draws {
   };
 }
 
-function contextIn(channel: string, keys: Keys, options: DrawsOptions): DrawContext {
+function contextIn(channel: string, keys: Keys, options: DrawsOptions, unreadablePicks: UnreadablePicks): DrawContext {
   const { redis, home, entriesPerMember = 1, randomness = 'local', beacon, now = () => new Date() } = options;
   const { takeOver = async () => false } = options;
   const context: DrawContext = {
@@ -122,6 +127,7 @@ function contextIn(channel: string, keys: Keys, options: DrawsOptions): DrawCont
     randomness,
     beacon,
     now,
+    unreadablePicks,
     takeOver: async () => channel === home && takeOver(context),
   };
   return context;
@@ -150,7 +156,8 @@ function drawOn(context: DrawContext, profiles: ProfileSource): Draw {
     entrants: () => entrants(context),
     wins: () => wins(context),
     winners: () => winners(context, profiles),
-    observe: () => observe(context),
+    // A draw that this version cannot read is left to one that can.
+    observe: () => observe(context).catch(ifUnreadable(() => ({ record: undefined, again: undefined }))),
     advance: () => advance(context),
   };
 }

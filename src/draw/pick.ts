@@ -1,24 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { carryOut } from './carry-out.ts';
-import { commitOnce, type NotPickable, type StoredCommitment, storedCommitment } from './commit.ts';
+import { commitOnce, type Held, heldCommitment, type NotPickable, type StoredCommitment } from './commit.ts';
 import type { DrawContext } from './context.ts';
 import { byBytes, digestOf } from './fair/digest.ts';
 import type { Commitment } from './fair/proof.ts';
+import { LONGEST_PICK } from './gave-up.ts';
 import { hasAllMembers } from './redis-sets.ts';
 import { pickWithSpop } from './spop.ts';
 import { status } from './status.ts';
 import { isAnother } from './step.ts';
 import type { Win } from './types.ts';
+import { withdrawUnreadable } from './unreadable-pick.ts';
 import { withdraw } from './withdraw.ts';
 
-/** How often a pick begins again because another program changed the draw meanwhile. */
+/** How often a pick that has not been committed to begins again because another program changed the draw meanwhile. */
 const ATTEMPTS = 10;
 
 /** How often to close and commit in one step, while people are entering, before it is done in two. */
 const IN_ONE_STEP = 3;
-
-/** A pick takes no longer than this, in milliseconds: a few rounds of the beacon, and the wait for it. */
-export const LONGEST_PICK = 30_000;
 
 /** How often to look whether somebody else's pick is done, in milliseconds. */
 const LOOK_EVERY = 100;
@@ -30,12 +29,14 @@ export type PickOutcome =
   | { readonly kind: 'picked'; readonly wins: readonly Win[]; readonly entrants: number }
   /** Another program changed the draw again and again; it is closed. */
   | { readonly kind: 'too_busy' }
+  /** A newer version had committed to it, and did not come back. */
+  | { readonly kind: 'gone' }
   | NotPickable;
 
 /** What asking for a pick came to: what decides is committed to, or was before. */
 export type AskOutcome =
-  | { readonly kind: 'committed'; readonly commitment: Commitment }
-  | Exclude<PickOutcome, { kind: 'picked' }>;
+  | { readonly kind: 'committed'; readonly commitment: Commitment; readonly draw: string }
+  | Exclude<PickOutcome, { kind: 'picked' | 'gone' }>;
 
 export interface PickOptions {
   /** Who asks for it, for the record. */
@@ -48,7 +49,7 @@ export interface PickOptions {
  */
 export async function pick(context: DrawContext, { by = '' }: PickOptions = {}): Promise<PickOutcome> {
   if (context.randomness === 'spop') return pickWithSpop(context);
-  return pickFairly(context, by, { mayClose: true, mayBeFewer: false });
+  return pickFairly(context, by, { mayClose: true, mayBeFewer: false, isAsked: true });
 }
 
 /**
@@ -57,17 +58,31 @@ export async function pick(context: DrawContext, { by = '' }: PickOptions = {}):
  */
 export async function askForPick(context: DrawContext, by: string): Promise<AskOutcome> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const underWay = await storedCommitment(context);
+    const held = await heldCommitment(context);
     if (isAnother(context)) return { kind: 'another_draw' };
-    if (underWay && (await isSameDraw(context, underWay)))
-      return { kind: 'committed', commitment: underWay.commitment };
-    if (underWay) await withdraw(context, underWay);
+    if (held.kind === 'unreadable' && (await isNewers(context, held.json))) return { kind: 'newer_pick' };
+    if (held.kind === 'stored') {
+      if (await isSameDraw(context, held.stored)) return committed(context, held.stored);
+      await withdraw(context, held.stored);
+    }
     const closesFirst = attempt >= IN_ONE_STEP;
-    const outcome = await commitOnce(context, { by, mayClose: true, mayBeFewer: false, closesFirst });
-    if (outcome.kind === 'committed') return { kind: 'committed', commitment: outcome.stored.commitment };
+    const outcome = await commitOnce(context, { by, mayClose: true, mayBeFewer: false, closesFirst, isAsked: true });
+    if (outcome.kind === 'committed') return committed(context, outcome.stored);
+    if (outcome.kind === 'enough') return { kind: 'too_busy' };
     if (outcome.kind !== 'changed') return outcome;
   }
   return { kind: 'too_busy' };
+}
+
+function committed({ latest }: DrawContext, { commitment }: StoredCommitment): AskOutcome {
+  return { kind: 'committed', commitment, draw: latest.id };
+}
+
+/** Whether a commitment that cannot be read is left to a newer version; one that has had time enough is withdrawn. */
+async function isNewers(context: DrawContext, json: string): Promise<boolean> {
+  if (context.unreadablePicks.left(json) > 0) return true;
+  await withdrawUnreadable(context, json);
+  return false;
 }
 
 interface PickMode {
@@ -75,23 +90,31 @@ interface PickMode {
   readonly mayClose: boolean;
   /** Whether entrants or prizes may have left since it was first asked for. */
   readonly mayBeFewer: boolean;
+  /** Whether an organiser asks for it; else it is gone on with. */
+  readonly isAsked: boolean;
 }
 
 async function pickFairly(context: DrawContext, by: string, mode: PickMode): Promise<PickOutcome> {
-  let { mayClose, mayBeFewer } = mode;
+  let { mayClose, mayBeFewer, isAsked } = mode;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    let stored = await othersPick(context);
+    const held = await othersPick(context);
     if (isAnother(context)) return { kind: 'another_draw' };
+    if (held.kind === 'unreadable' && (await isNewers(context, held.json))) return { kind: 'newer_pick' };
+    let stored = held.kind === 'stored' ? held.stored : undefined;
     if (stored === undefined) {
       const closesFirst = attempt >= IN_ONE_STEP;
-      const outcome = await commitOnce(context, { by, mayClose, mayBeFewer, closesFirst });
+      const outcome = await commitOnce(context, { by, mayClose, mayBeFewer, closesFirst, isAsked });
+      if (outcome.kind === 'enough') return { kind: 'too_busy' };
       if (outcome.kind !== 'committed' && outcome.kind !== 'changed') return outcome;
       if (outcome.kind === 'committed' || closesFirst) mayClose = false;
       if (outcome.kind === 'changed') continue;
       stored = outcome.stored;
+      isAsked = false;
     }
     const outcome = await carryOut(context, stored);
-    if (outcome.kind !== 'changed') return outcome;
+    if (outcome.kind === 'picked') return outcome;
+    // Where it was an earlier asking that came to nothing, this one begins.
+    if (outcome.kind === 'gave_up' && !isAsked) return { kind: 'too_busy' };
     mayBeFewer ||= await quietlyFewer(context, stored.commitment);
   }
   return { kind: 'too_busy' };
@@ -118,14 +141,11 @@ async function quietlyFewer(context: DrawContext, before: Commitment): Promise<b
   return true;
 }
 
-/**
- * Waits while somebody else's pick is under way.
- * @returns an abandoned commitment; undefined when there is none
- */
-async function othersPick(context: DrawContext): Promise<StoredCommitment | undefined> {
+/** Waits while somebody else's pick is under way; what is there then is abandoned, or cannot be read. */
+async function othersPick(context: DrawContext): Promise<Held> {
   for (;;) {
-    const stored = await storedCommitment(context);
-    if (stored === undefined || ageOf(context, stored) >= LONGEST_PICK) return stored;
+    const held = await heldCommitment(context);
+    if (held.kind !== 'stored' || ageOf(context, held.stored) >= LONGEST_PICK) return held;
     await sleep(LOOK_EVERY);
   }
 }
@@ -143,15 +163,18 @@ function ageOf({ now }: DrawContext, { commitment }: StoredCommitment): number {
  * @throws when Redis does not answer, or too late
  */
 export async function resumePick(context: DrawContext, age: number): Promise<PickOutcome | undefined> {
-  const stored = await storedCommitment(context);
+  const held = await heldCommitment(context);
   if (isAnother(context)) return { kind: 'another_draw' };
-  if (stored === undefined || ageOf(context, stored) < age) return undefined;
+  if (held.kind === 'unreadable') return (await isNewers(context, held.json)) ? undefined : { kind: 'gone' };
+  if (held.kind === 'none' || ageOf(context, held.stored) < age) return undefined;
+  const { stored } = held;
   const isSame = await isSameDraw(context, stored);
-  const outcome = isSame ? await carryOut(context, stored) : await withdraw(context, stored);
-  if (outcome.kind !== 'changed') return outcome;
+  const outcome = isSame ? await carryOut(context, stored) : await withdraw(context, stored, { isFinal: true });
+  if (outcome.kind === 'picked') return outcome;
   if (!isSame) return { kind: 'refused', state: (await status(context)).state };
+  if (outcome.kind === 'gave_up') return { kind: 'too_busy' };
   const mayBeFewer = await quietlyFewer(context, stored.commitment);
-  return pickFairly(context, stored.commitment.pickedBy, { mayClose: false, mayBeFewer });
+  return pickFairly(context, stored.commitment.pickedBy, { mayClose: false, mayBeFewer, isAsked: false });
 }
 
 async function isSameDraw({ redis, shared, keys }: DrawContext, { commitment }: StoredCommitment): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Commitment, parseCommitment } from './fair/proof.ts';
+import { type GaveUp, parseGaveUp } from './gave-up.ts';
 import type { Win } from './types.ts';
+import { Unreadable } from './unreadable.ts';
 
 /**
  * How far a draw has come. `committed`: it is fixed who takes part and what decides, and the seed is waited for;
@@ -59,6 +61,8 @@ export interface DrawRecord {
   readonly closesAt: number | undefined;
   /** Every commitment, in order; all but the last were withdrawn. */
   readonly commitments: readonly Commitment[];
+  /** The last pick, where it was withdrawn and none has been begun since. */
+  readonly gaveUp: GaveUp | undefined;
   /** Who won what, in no order; empty until the phase `won`. */
   readonly wins: readonly Win[];
   /** How the winners were drawn; undefined where another program picked them. */
@@ -111,6 +115,9 @@ const fields = z.object({
   entrants: whole.default(0),
   closes_at: optional.optional(),
   commitments: z.string().default(''),
+  /** How many commitments there were since an organiser last asked for a pick. */
+  pick_attempts: whole.default(0),
+  gave_up: z.string().default(''),
   provenance: json.pipe(provenance).optional(),
   added_later: whole.default(0),
   is_picked_elsewhere: flag.default(false),
@@ -127,14 +134,16 @@ export type RecordFields = Partial<Record<keyof z.input<typeof fields>, string |
  * Reads a record as Redis keeps it.
  * @param won who won what, as it is kept beside the record
  * @returns undefined where there is none
- * @throws when it is no record of ours
+ * @throws Unreadable when it is no record of ours, or one of a newer version
  */
 export function parseRecord(
   hash: Readonly<Record<string, string>>,
   won: Readonly<Record<string, string>>,
 ): DrawRecord | undefined {
   if (hash['id'] === undefined) return undefined;
-  const read = fields.parse(hash);
+  const result = fields.safeParse(hash);
+  if (!result.success) throw new Unreadable(hash['id'], 'record', result.error);
+  const read = result.data;
   return {
     id: read.id,
     channel: read.channel,
@@ -153,6 +162,7 @@ export function parseRecord(
     entrants: read.entrants,
     closesAt: read.closes_at,
     commitments: read.commitments.split('\n').flatMap((line) => parseCommitment(line) ?? []),
+    gaveUp: parseGaveUp(read.gave_up),
     wins: winsOf(won),
     provenance: read.provenance,
     addedLater: read.added_later,

@@ -1,6 +1,7 @@
 import type { DrawContext } from './context.ts';
 import { LONGEST_TIMER } from './duration.ts';
 import { type Commitment, parseCommitment } from './fair/proof.ts';
+import { type GaveUp, LONGEST_PICK, parseGaveUp } from './gave-up.ts';
 import { findLatest, keysOf } from './latest.ts';
 import { naturalOrder } from './prizes.ts';
 import { PHASES, type Phase } from './record.ts';
@@ -25,6 +26,8 @@ export interface DrawStatus {
   readonly phase: Phase | undefined;
   /** What has been committed to for the pick under way; only a draw with an earlier one's winners is open then. */
   readonly commitment: Commitment | undefined;
+  /** The last pick, where it was given up, and no other has been begun since. */
+  readonly gaveUp?: GaveUp | undefined;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function status(context: DrawContext, member = ''): Promise<DrawSta
       await findLatest(context);
       continue;
     }
-    const [, state, ttl, entrants, prizes, logins, entered, drawId, committed, phase] = reply;
+    const [, state, ttl, entrants, prizes, logins, entered, drawId, committed, phase, gaveUp] = reply;
     return {
       state,
       closesIn: ttl < 0 ? undefined : Math.min(ttl, LONGEST_TIMER),
@@ -51,6 +54,7 @@ export async function status(context: DrawContext, member = ''): Promise<DrawSta
       drawId,
       phase: PHASES.find((known) => known === phase),
       commitment: standingCommitment(committed, state, entrants, prizes.length),
+      gaveUp: phase === 'closed' || phase === 'open' ? standingGaveUp(context, gaveUp) : undefined,
     };
   }
 }
@@ -59,4 +63,10 @@ export async function status(context: DrawContext, member = ''): Promise<DrawSta
 function standingCommitment(json: string, state: DrawState, entrants: number, prizes: number): Commitment | undefined {
   const commitment = state.endsWith('_WITH_ENTRANTS') ? parseCommitment(json) : undefined;
   return commitment && commitment.prizes === prizes && commitment.entrants <= entrants ? commitment : undefined;
+}
+
+/** What the record says of a pick that was given up; while it may be about to begin again, nothing. */
+function standingGaveUp({ now }: DrawContext, text: string): GaveUp | undefined {
+  const gaveUp = parseGaveUp(text);
+  return gaveUp?.isFinal || (gaveUp && Math.abs(now().getTime() - gaveUp.at) >= LONGEST_PICK) ? gaveUp : undefined;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { DrawContext } from './context.ts';
 import { PROFILE_TTL } from './enter.ts';
+import { parseJson } from './json.ts';
 import { isLogin } from './login.ts';
 import { observe } from './observe.ts';
 import { naturalOrder } from './prizes.ts';
@@ -80,9 +81,9 @@ function inOrder(won: readonly Win[]): Win[] {
 /** The kept winners in the order of `won`; undefined when there are none, or they are others. */
 function parseShown(kept: string | null, won: readonly Win[]): readonly Shown[] | undefined {
   if (kept === null) return undefined;
-  const parsed = shownJson.safeParse(JSON.parse(kept));
-  if (!parsed.success || parsed.data.length !== won.length) return undefined;
-  const byPrize = new Map(parsed.data.map((one) => [one.prize, one]));
+  const parsed = parseJson(kept, shownJson);
+  if (parsed?.length !== won.length) return undefined;
+  const byPrize = new Map(parsed.map((one) => [one.prize, one]));
   const shown = won.map(({ prize, login }) => {
     const one = byPrize.get(prize);
     return one?.login === login ? { name: one.name, image: one.image } : undefined;

@@ -7,6 +7,9 @@ import type { StartOutcome } from '../draw/start.ts';
 import type { Log } from '../log.ts';
 import type { DrawingNow, NotAllowed } from './blocks/organising.ts';
 
+/** In the log. */
+const GIVEN_UP = 'A pick was given up; organisers can ask for it again';
+
 /** Whether an organiser's step may be taken from a channel. Rights are the channel's: who is in it is an organiser. */
 export type MayOrganise = (channel: string) => boolean;
 
@@ -50,6 +53,7 @@ export function createOrganiser({ worker, mayOrganise, log }: OrganiserOptions):
   ): Promise<T | NotAllowed> => {
     const outcome = mayOrganise(channel) ? await work() : { kind: 'not_allowed' as const };
     log.info({ step, member, channel, draw: draw.channel, outcome: outcome.kind }, 'An organiser’s step');
+    if (outcome.kind === 'too_busy') log.error({ draw: draw.channel }, GIVEN_UP);
     if (outcome.kind !== 'not_allowed') worker.nudge();
     return outcome;
   };
@@ -68,5 +72,5 @@ async function pickOrBegin(draw: Draw, by: string): Promise<PickOutcome | Drawin
   const asked = await draw.askForPick(by);
   if (asked.kind !== 'committed') return asked;
   const { entrants, round } = asked.commitment;
-  return round === null ? draw.pick({ by }) : { kind: 'drawing', entrants, round };
+  return round === null ? draw.pick({ by }) : { kind: 'drawing', entrants, round, draw: asked.draw };
 }

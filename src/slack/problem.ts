@@ -1,5 +1,6 @@
+import { Unreadable } from '../draw/unreadable.ts';
 import { type Log, requestId } from '../log.ts';
-import { problemText } from './blocks/problem.ts';
+import { newerText, problemText } from './blocks/problem.ts';
 import type { Mrkdwn } from './blocks/text.ts';
 
 /**
@@ -8,6 +9,10 @@ import type { Mrkdwn } from './blocks/text.ts';
  */
 export function apologise(log: Log, err: unknown): Mrkdwn {
   const id = requestId();
+  if (err instanceof Unreadable) {
+    log.warn({ err, request: id }, 'A request is about a draw that this version of the bot cannot read');
+    return newerText();
+  }
   log.error({ err, request: id }, 'A request failed');
   return problemText(id);
 }

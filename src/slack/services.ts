@@ -6,12 +6,14 @@ import type { Log } from '../log.ts';
 import type { CheckChannel } from './check-channel.ts';
 import type { Directory } from './directory.ts';
 import type { MayOrganise, Organiser } from './organiser.ts';
+import type { PickFollower } from './pick-follower.ts';
 
 /** What the listeners work with. */
 export interface Services {
   readonly draws: Draws;
   readonly directory: Directory;
   readonly organiser: Organiser;
+  readonly pickFollower: PickFollower;
   readonly worker: Worker;
   readonly settings: SettingsInUse;
   readonly mayOrganise: MayOrganise;

@@ -75,6 +75,18 @@ describe('the control panel of the home channel’s draw alone', () => {
     expect(text).not.toContain('<#');
   });
 
+  it.each([
+    ['changed', 'another program kept changing the draw'],
+    ['unreadable', 'a newer version of this bot had begun it'],
+    ['unknown', 'The pick was given up.'],
+  ] as const)('says that the last pick was given up, and why: %s', (reason, why) => {
+    const of = draw('DRAW_CLOSED_WITH_ENTRANTS', { gaveUp: { at: 1, reason, isFinal: true } });
+    const text = visibleText(controlPanel([of], NOW, QUIET));
+    expect(text).toContain(why);
+    expect(text).toMatch(/pick again/);
+    expect(buttons(controlPanel([of], NOW, QUIET))).toEqual(['Pick winners']);
+  });
+
   it('offers no second pick while the winners are being picked', () => {
     const of = draw('DRAW_CLOSED_WITH_ENTRANTS', { entrants: 1, commitment });
     expect(buttons(controlPanel([of], NOW, QUIET))).toEqual([]);

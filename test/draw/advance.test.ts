@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LONGEST_PICK } from '../../src/draw/gave-up.ts';
 import type { Draw } from '../../src/draw/index.ts';
-import { LONGEST_PICK } from '../../src/draw/pick.ts';
 import { keepEntrantsScript } from '../../src/draw/scripts/index.ts';
 import { ABANDONED_AFTER } from '../../src/draw/snapshot.ts';
 import { stopClock } from '../support/fixtures/clock.ts';

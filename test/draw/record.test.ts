@@ -108,6 +108,29 @@ describe('the record of a draw', () => {
     expect(parseRecord(hash, { A: 'ada' })).toBeUndefined();
   });
 
+  it('of a newer version is read without what this one does not know', () => {
+    const hash = {
+      ...LEAST,
+      starts_at: '1800000000001',
+      rules: '{"age":90}',
+      gave_up: '{"at":1,"reason":"bored","isFinal":true}',
+    };
+    const { gaveUp, ...read } = parseRecord(hash, {}) ?? {};
+    expect(gaveUp).toEqual({ at: 1, reason: 'unknown', isFinal: true });
+    const { gaveUp: _, ...least } = parseRecord(LEAST, {}) ?? {};
+    expect(read).toEqual(least);
+  });
+
+  it.each([
+    ['{"at":7,"reason":"changed","isFinal":false,"newer":1}', { at: 7, reason: 'changed', isFinal: false }],
+    ['{"at":7,"reason":"unreadable","isFinal":true}', { at: 7, reason: 'unreadable', isFinal: true }],
+    ['', undefined],
+    ['no JSON', undefined],
+    ['{"at":"noon"}', undefined],
+  ])('says of a pick that was given up: %s', (text, expected) => {
+    expect(parseRecord({ ...LEAST, gave_up: text }, {})?.gaveUp).toEqual(expected);
+  });
+
   it('has no time where the field is empty', () => {
     expect(parseRecord({ ...LEAST, closes_at: '', finished_at: '' }, {})).toMatchObject({
       closesAt: undefined,

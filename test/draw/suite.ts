@@ -5,6 +5,7 @@ import { asking } from './suite/asking.ts';
 import { channels } from './suite/channels.ts';
 import { cutOff } from './suite/cut-off.ts';
 import { enter } from './suite/enter.ts';
+import { givingUp } from './suite/giving-up.ts';
 import { limit } from './suite/limit.ts';
 import { lookUps } from './suite/look-ups.ts';
 import { pick } from './suite/pick.ts';
@@ -29,6 +30,7 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   pick,
   'picks that are asked for, and picks elsewhere': asking,
   'picks that were cut off': cutOff,
+  'picks that are given up, and what a newer version has left': givingUp,
   winners,
   status,
   'draws in several channels': channels,

@@ -99,10 +99,11 @@ export const commitScript = defineScript({
   file: lua('commit'),
   prelude: [...prelude, lua('pickable')],
   keys: [...SHARED, ...REGISTRY, 'record', 'commitment', 'copy'],
-  args: [...STEP, 'may_close', 'may_be_fewer', 'json'],
+  args: [...STEP, 'may_close', 'may_be_fewer', 'json', 'is_asked', 'most'],
   reply: z.union([
     z.tuple([z.literal('committed')]),
     z.tuple([z.literal('taken')]),
+    z.tuple([z.literal('enough')]),
     refused,
     pickedElsewhere,
     moved,
@@ -114,8 +115,8 @@ export const withdrawScript = defineScript({
   file: lua('withdraw'),
   prelude,
   keys: ['is_open', 'winners', ...REGISTRY, 'record', 'commitment', 'copy'],
-  args: ['channel', 'draw', 'json'],
-  reply: z.union([z.tuple([z.literal('withdrawn')]), z.tuple([z.literal('gone')])]),
+  args: ['channel', 'draw', 'json', 'reason', 'is_final', 'most'],
+  reply: z.tuple([z.enum(['withdrawn', 'gave_up', 'gone'])]),
 });
 
 export const pickScript = defineScript({
@@ -157,7 +158,7 @@ export const statusScript = defineScript({
   args: ['channel', 'draw', 'member'],
   reply: z.union([
     moved,
-    z.tuple([z.literal('status'), state, count, count, z.array(text), logins, logins, text, text, text]),
+    z.tuple([z.literal('status'), state, count, count, z.array(text), logins, logins, text, text, text, text]),
   ]),
 });
 

@@ -72,14 +72,19 @@ local function has_fewer_entrants()
   return redis.call('EXISTS', K.is_open) == 1 and redis.call('SCARD', K.entrants) < known
 end
 
+-- What this version knows of how far a draw has come.
+local PHASES = { open = true, closed = true, committed = true, won = true, cancelled = true, replaced = true }
+
 -- Whether another program has done something that the record does not say yet: then `observe` comes first. This is a
--- quick look at numbers; `observe` looks closely.
+-- quick look at numbers; `observe` looks closely. It also tells of a phase that only a newer version knows: no step is
+-- taken on that draw then.
 local function unobserved()
   local phase = redis.call('HGET', K.record, 'phase')
   local is_open = redis.call('EXISTS', K.is_open) == 1
   local winners = redis.call('HLEN', K.winners)
   local prizes = redis.call('SCARD', K.prizes)
   if not phase then return is_open or winners > 0 or prizes > 0 end
+  if not PHASES[phase] then return true end
   if is_open then
     -- A draw with an earlier one's winners stays open while it is picked.
     if phase == 'committed' and winners > 0 then return false end

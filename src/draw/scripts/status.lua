@@ -3,8 +3,9 @@
 -- A: channel, draw, member ('' if nobody asks)
 -- Replies: {'moved'} | {'status', state, milliseconds until it closes (below 0: no timer), number of entrants, prizes,
 --          logins that the member entered, those of them that are among the entrants (both separated by spaces),
---          ID of the draw, what has been committed to for a pick as JSON or '', phase of the record or ''}
---          ID, logins, commitment and phase are '' where another program has begun a draw that has no record yet.
+--          ID of the draw, what has been committed to for a pick as JSON or '', phase of the record or '',
+--          what it says of a pick that was given up or ''}
+--          ID, logins, commitment and what the record says are '' where another program has begun a draw that has no record yet.
 if moved() then return { 'moved' } end
 local is_known = A.draw ~= '' and not unobserved()
 local logins = is_known and A.member ~= '' and redis.call('HGET', K.login_of, A.member) or ''
@@ -23,4 +24,5 @@ return {
   is_known and A.draw or '',
   is_known and redis.call('GET', K.commitment) or '',
   is_known and redis.call('HGET', K.record, 'phase') or '',
+  is_known and redis.call('HGET', K.record, 'gave_up') or '',
 }

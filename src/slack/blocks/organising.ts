@@ -1,4 +1,5 @@
 import type { CloseOutcome } from '../../draw/close.ts';
+import type { GaveUp } from '../../draw/gave-up.ts';
 import type { PickOutcome } from '../../draw/pick.ts';
 import type { StartOutcome } from '../../draw/start.ts';
 import { assertNever, type DrawState } from '../../draw/types.ts';
@@ -64,6 +65,8 @@ export interface DrawingNow {
   readonly kind: 'drawing';
   readonly entrants: number;
   readonly round: number;
+  /** The ID of the draw. */
+  readonly draw: string;
 }
 
 /** What an organiser who picked the winners is told. */
@@ -79,12 +82,54 @@ export function pickText(outcome: PickOutcome | DrawingNow | NotAllowed): Mrkdwn
       return mrkdwn`Another program is picking the winners of this draw right now, so nothing was done here. They will be announced as soon as it has finished; should it have stopped halfway, try again in a minute.`;
     case 'another_draw':
       return overText();
+    case 'newer_pick':
+      return mrkdwn`A newer version of this bot is picking the winners of this draw, so nothing was done here. They will be announced in a few seconds; if not, try again in a minute.`;
+    case 'gone':
+      return gaveUpText('unreadable');
     case 'too_busy':
       return mrkdwn`Another program keeps changing the draw, so no winners have been picked. Nothing is lost; try again in a minute.`;
     case 'not_allowed':
       return notAllowedText();
     default:
       return assertNever(outcome);
+  }
+}
+
+/** Why a pick that was under way was given up, and what to do. */
+export function gaveUpText(reason: GaveUp['reason']): Mrkdwn {
+  switch (reason) {
+    case 'changed':
+      return mrkdwn`⚠️ *The pick was given up:* another program kept changing the draw. Nobody has won; pick again once that program has finished.`;
+    case 'unreadable':
+      return mrkdwn`⚠️ *The pick was given up:* a newer version of this bot had begun it, and has gone. Nobody has won; pick again.`;
+    case 'unknown':
+      return mrkdwn`⚠️ *The pick was given up.* Nobody has won; pick again.`;
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** What has become of a pick that was asked for, and has not brought winners. */
+export type PickTrouble =
+  | { readonly kind: 'gave_up'; readonly reason: GaveUp['reason'] }
+  /** Another draw has begun in its channel. */
+  | { readonly kind: 'replaced' }
+  /** It is still under way; whether Redis answers. */
+  | { readonly kind: 'late'; readonly isRedisAway: boolean };
+
+/** What whoever asked for a pick is told later, where no winners came. */
+export function pickTroubleText(trouble: PickTrouble): Mrkdwn {
+  switch (trouble.kind) {
+    case 'gave_up':
+      return gaveUpText(trouble.reason);
+    case 'replaced':
+      return mrkdwn`⚠️ *The pick came to nothing:* another program has begun another draw in that channel. Nobody has won. See how things stand with \`/prizedraw admin\`.`;
+    case 'late':
+      return trouble.isRedisAway
+        ? mrkdwn`⚠️ *The pick has not come to its end yet:* Redis does not answer. It goes on by itself once Redis is back, and nothing is lost. Whoever runs the bot finds more in its log.`
+        : mrkdwn`⚠️ *The pick has not come to its end yet.* It goes on by itself, and nothing is lost. See how it stands with \`/prizedraw admin\`.`;
+    default:
+      return assertNever(trouble);
   }
 }
 

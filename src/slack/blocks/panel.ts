@@ -3,6 +3,7 @@ import type { DrawStatus } from '../../draw/status.ts';
 import { assertNever } from '../../draw/types.ts';
 import type { DrawRef } from '../draw-ref.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
+import { gaveUpText } from './organising.ts';
 import {
   actions,
   buttons,
@@ -20,12 +21,12 @@ import { channelLink, type Message, type Mrkdwn, mrkdwn, shorten } from './text.
 
 const TRIED_AGAIN = 'It is tried again by itself, and each time this panel is opened.';
 
-/** How many draws fit in a panel: each takes up to 5 of a message's 50 blocks, and over 800 of its characters. */
+/** How many draws fit in a panel: each takes up to 6 of a message's 50 blocks, and over 900 of its characters. */
 export const PANEL_DRAWS = 8;
 
 /** Characters of the panel's own words, of a draw's beside its prizes, and of why nothing can be announced. */
 const PANEL_TEXT = 600;
-const DRAW_TEXT = 620;
+const DRAW_TEXT = 740;
 const TROUBLE_TEXT = 200;
 
 /** Characters of what keeps the bot itself from working. */
@@ -95,7 +96,11 @@ function standing(status: DrawStatus, now: Date): KnownBlock[] {
   }
   return status.state === 'NO_DRAW'
     ? [section(state)]
-    : [section(mrkdwn`${state}\n👥 ${peopleEntered(status.entrants)}.`)];
+    : [section(mrkdwn`${state}\n👥 ${peopleEntered(status.entrants)}.`), ...lastPick(status)];
+}
+
+function lastPick({ gaveUp }: DrawStatus): KnownBlock[] {
+  return gaveUp ? [section(gaveUpText(gaveUp.reason))] : [];
 }
 
 function stateText(status: DrawStatus, now: Date): Mrkdwn {

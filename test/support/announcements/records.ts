@@ -22,6 +22,7 @@ export function record(fields: Partial<DrawRecord> = {}): DrawRecord {
     entrants: 7,
     closesAt: undefined,
     commitments: [],
+    gaveUp: undefined,
     wins: [],
     provenance: undefined,
     addedLater: 0,

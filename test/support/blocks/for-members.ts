@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { GaveUp } from '../../../src/draw/gave-up.ts';
 import { PHASES } from '../../../src/draw/record.ts';
 import type { DrawStatus } from '../../../src/draw/status.ts';
 import type { Winner } from '../../../src/draw/types.ts';
@@ -12,7 +13,7 @@ import {
 } from '../../../src/slack/blocks/entering.ts';
 import { helpAnswer } from '../../../src/slack/blocks/help.ts';
 import { note } from '../../../src/slack/blocks/parts.ts';
-import { problemText } from '../../../src/slack/blocks/problem.ts';
+import { newerText, problemText } from '../../../src/slack/blocks/problem.ts';
 import { prizesAnswer, statusAnswer } from '../../../src/slack/blocks/status.ts';
 import { fallback } from '../../../src/slack/blocks/text.ts';
 import { tooLongAnswer } from '../../../src/slack/blocks/too-long.ts';
@@ -40,6 +41,8 @@ const prizes = many(storedText);
 
 const logins = fc.array(githubLogin, { maxLength: 12 });
 
+export const gaveUpReason = fc.constantFrom<GaveUp['reason']>('changed', 'unreadable', 'unknown');
+
 /** Any status of a draw; the logins are the bot's own, so they are some that GitHub can have. */
 export const status: fc.Arbitrary<DrawStatus> = fc.record({
   state,
@@ -65,6 +68,7 @@ export const status: fc.Arbitrary<DrawStatus> = fc.record({
       pickedBy: fc.constant('U0123456789'),
     }),
   ),
+  gaveUp: optional(fc.record({ at: fc.nat(), reason: gaveUpReason, isFinal: fc.boolean() })),
 });
 
 const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
@@ -152,6 +156,11 @@ export const forMembers: readonly Rendering[] = [
     }),
   ),
   rendering([tooLongAnswer], count, (length) => ({ messages: [tooLongAnswer(length)], foreign: nothingForeign })),
+  rendering([newerText], fc.constant(newerText()), (text) => ({
+    messages: [note(text)],
+    errors: [fallback(text)],
+    foreign: nothingForeign,
+  })),
   rendering([problemText], fc.stringMatching(/^[a-z0-9-]{1,36}$/), (id) => ({
     messages: [note(problemText(id))],
     errors: [fallback(problemText(id))],

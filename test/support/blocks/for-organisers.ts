@@ -13,10 +13,13 @@ import { entrantsAnswer } from '../../../src/slack/blocks/entrants.ts';
 import {
   closeText,
   type DrawingNow,
+  gaveUpText,
   type NotAllowed,
   notAllowedText,
   overText,
+  type PickTrouble,
   pickText,
+  pickTroubleText,
   startText,
 } from '../../../src/slack/blocks/organising.ts';
 import { controlPanel, PANEL_DRAWS, type PanelDraw } from '../../../src/slack/blocks/panel.ts';
@@ -25,7 +28,7 @@ import { channelNameText, channelProblem, prizesProblem, startSyntaxText } from 
 import { fallback, type Mrkdwn } from '../../../src/slack/blocks/text.ts';
 import type { ChannelCheck } from '../../../src/slack/check-channel.ts';
 import { SUBCOMMANDS } from '../../../src/slack/listeners/commands/table.ts';
-import { status } from './for-members.ts';
+import { gaveUpReason, status } from './for-members.ts';
 import {
   anyLogin,
   anyText,
@@ -57,15 +60,27 @@ const closeOutcome: fc.Arbitrary<CloseOutcome | NotAllowed> = fc.oneof(
 );
 
 const pickOutcome: fc.Arbitrary<PickOutcome | DrawingNow | NotAllowed> = fc.oneof(
-  fc.record({ kind: fc.constant('drawing'), entrants: count, round: count }),
+  fc.record({ kind: fc.constant('drawing'), entrants: count, round: count, draw: fc.uuid() }),
   fc.record({
     kind: fc.constant('picked'),
     wins: many(fc.record({ prize: anyText, login: anyLogin })),
     entrants: count,
   }),
   fc.record({ kind: fc.constant('refused'), state }),
-  fc.constantFrom<PickOutcome>({ kind: 'too_busy' }, { kind: 'picked_elsewhere' }, { kind: 'another_draw' }),
+  fc.constantFrom<PickOutcome>(
+    { kind: 'too_busy' },
+    { kind: 'picked_elsewhere' },
+    { kind: 'another_draw' },
+    { kind: 'newer_pick' },
+    { kind: 'gone' },
+  ),
   notAllowed,
+);
+
+const pickTrouble: fc.Arbitrary<PickTrouble> = fc.oneof(
+  fc.record({ kind: fc.constant('gave_up' as const), reason: gaveUpReason }),
+  fc.constant({ kind: 'replaced' as const }),
+  fc.record({ kind: fc.constant('late' as const), isRedisAway: fc.boolean() }),
 );
 
 const said = (text: Mrkdwn): Rendered => ({ messages: [note(text)], foreign: nothingForeign });
@@ -147,6 +162,7 @@ export const forOrganisers: readonly Rendering[] = [
   })),
   rendering([closeText, overText], closeOutcome, (outcome) => said(closeText(outcome))),
   rendering([pickText], pickOutcome, (outcome) => said(pickText(outcome))),
+  rendering([pickTroubleText, gaveUpText], pickTrouble, (trouble) => said(pickTroubleText(trouble))),
   rendering([prizesProblem, literalNote], problemOfPrizes, (problem) => {
     const text = prizesProblem(problem);
     const prizes = problem.kind === 'none' ? [] : problem.prizes.map(problem.kind === 'twice' ? String : oneLine);

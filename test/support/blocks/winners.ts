@@ -57,6 +57,7 @@ const OVER: DrawRecord = {
   entrants: 0,
   closesAt: undefined,
   commitments: [],
+  gaveUp: undefined,
   wins: [],
   provenance: undefined,
   addedLater: 0,

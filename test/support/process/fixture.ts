@@ -30,8 +30,11 @@ export interface ProcessFixture {
   readonly socket: SocketMode;
   /** Its settings in HTTP mode, for a port. */
   settings(port: number): Record<string, string>;
-  /** Starts the program in HTTP mode, unless `more` says otherwise, and waits until `/readyz` answers `ready`. */
-  started(more?: Readonly<Record<string, string>>, ready?: number): Promise<Running>;
+  /**
+   * Starts the program in HTTP mode, unless `more` says otherwise, and waits until `/readyz` answers `ready`.
+   * @param main what is started, where it is not the built bot itself
+   */
+  started(more?: Readonly<Record<string, string>>, ready?: number, main?: string): Promise<Running>;
   close(): Promise<void>;
 }
 
@@ -61,9 +64,9 @@ export async function startProcessFixture(): Promise<ProcessFixture> {
     github,
     socket,
     settings,
-    async started(more = {}, ready = 200) {
+    async started(more = {}, ready = 200, main) {
       const port = await freePort();
-      const program = run({ ...settings(port), ...more });
+      const program = run({ ...settings(port), ...more }, undefined, main);
       const url = `http://127.0.0.1:${port}`;
       await until(
         async () => {

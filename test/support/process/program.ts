@@ -21,11 +21,16 @@ export interface Program {
  * Runs the built program.
  * @param env the whole environment but PATH
  * @param envFile what `.env` in its folder says
+ * @param main what is started, where it is not the built bot itself
  */
-export function run(env: Readonly<Record<string, string>>, envFile?: string): Program {
+export function run(
+  env: Readonly<Record<string, string>>,
+  envFile?: string,
+  main: string = join(ROOT, 'dist/main.js'),
+): Program {
   const folder = mkdtempSync(join(tmpdir(), 'prizedraw-program-'));
   if (envFile !== undefined) writeFileSync(join(folder, '.env'), envFile);
-  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
+  const child: ChildProcess = spawn(process.execPath, [main], {
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

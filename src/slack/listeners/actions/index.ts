@@ -4,6 +4,7 @@ import { note } from '../../blocks/parts.ts';
 import { parseRef } from '../../draw-ref.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
+import type { Later } from '../commands/types.ts';
 import { ephemeral } from '../deliver.ts';
 import { refusalOf } from '../rights.ts';
 import { ALL_ACTIONS } from './table.ts';
@@ -28,7 +29,10 @@ function register(app: App, services: Services, action: Action): void {
     const { log } = services;
     try {
       const acknowledged = ack();
-      const request = read(services, body);
+      const later: Later = async (message, replaces) => {
+        await respond({ ...ephemeral(message), replace_original: replaces });
+      };
+      const request = { ...read(services, body), later };
       log.debug({ action: action.actionId, member: request.member, channel: request.channel }, 'A button');
       const answer = await run(services, action, request).catch((error: unknown) => ({
         messages: [note(apologise(log, error))],
@@ -36,7 +40,7 @@ function register(app: App, services: Services, action: Action): void {
       }));
       await acknowledged.catch((err: unknown) => log.warn({ err }, 'An acknowledgement could not be sent'));
       for (const [index, message] of (answer?.messages ?? []).entries()) {
-        await respond({ ...ephemeral(message), replace_original: answer?.replaces === true && index === 0 });
+        await later(message, answer?.replaces === true && index === 0);
       }
     } catch (err) {
       log.error({ err }, 'An answer to a button could not be delivered');
@@ -49,7 +53,7 @@ async function run(services: Services, action: Action, request: ActionRequest): 
   return refusal ? { messages: [note(refusal)], replaces: false } : action.handle(services, request);
 }
 
-function read({ draws }: Services, body: unknown): ActionRequest {
+function read({ draws }: Services, body: unknown): Omit<ActionRequest, 'later'> {
   const { user, channel, trigger_id: triggerId, actions } = payload.parse(body);
   const value = actions?.[0]?.value ?? '';
   return {

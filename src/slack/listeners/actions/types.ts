@@ -1,6 +1,7 @@
 import type { Message } from '../../blocks/text.ts';
 import type { DrawRef } from '../../draw-ref.ts';
 import type { Services } from '../../services.ts';
+import type { Later } from '../commands/types.ts';
 import type { Entry } from '../rights.ts';
 
 /** Who pressed a button, and where. */
@@ -14,6 +15,7 @@ export interface ActionRequest {
   readonly value: string;
   /** Lets the bot open a dialog, for 3 seconds. */
   readonly triggerId: string;
+  readonly later: Later;
 }
 
 /** What the person sees: messages, the first of which may take the place of the one that the button is in. */

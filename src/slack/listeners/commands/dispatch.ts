@@ -17,7 +17,7 @@ import { SUBCOMMANDS } from './table.ts';
 import type { CommandRequest, DrawSubcommand } from './types.ts';
 
 /** A text that was typed after `/prizedraw`, and where. */
-export interface Typed extends Pick<CommandRequest, 'member' | 'channel' | 'triggerId'> {
+export interface Typed extends Pick<CommandRequest, 'member' | 'channel' | 'triggerId' | 'later'> {
   readonly text: string;
 }
 

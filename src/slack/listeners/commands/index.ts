@@ -6,8 +6,9 @@ import { LONGEST_COMMAND, tooLongAnswer } from '../../blocks/too-long.ts';
 import { COMMAND } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
-import { deliver } from '../deliver.ts';
+import { deliver, ephemeral } from '../deliver.ts';
 import { dispatch } from './dispatch.ts';
+import type { Later } from './types.ts';
 
 /** What of Slack's request the command needs. Source: docs.slack.dev, "Implementing slash commands". */
 const request = z.object({
@@ -20,14 +21,15 @@ const request = z.object({
 /** Registers `/prizedraw`. */
 export function registerCommands(app: App, services: Services): void {
   app.command(COMMAND, async ({ command, ack, respond }) => {
-    const work = run(services, command).catch((error: unknown) => [note(apologise(services.log, error))]);
+    const later: Later = async (message) => void (await respond(ephemeral(message)));
+    const work = run(services, command, later).catch((error: unknown) => [note(apologise(services.log, error))]);
     await deliver(work, ack, respond, services.log);
   });
 }
 
-async function run(services: Services, command: unknown): Promise<readonly Message[]> {
+async function run(services: Services, command: unknown, later: Later): Promise<readonly Message[]> {
   const { user_id: member, channel_id: channel, text, trigger_id: triggerId } = request.parse(command);
   // Before anything is read of it, and not cut.
   if (text.length > LONGEST_COMMAND) return [tooLongAnswer(text.length)];
-  return dispatch(services, { member, channel, text, triggerId });
+  return dispatch(services, { member, channel, text, triggerId, later });
 }

@@ -4,6 +4,9 @@ import type { Message } from '../../blocks/text.ts';
 import type { Services } from '../../services.ts';
 import type { Entry } from '../rights.ts';
 
+/** Says something more to whoever asked, when their request has been answered; it may take the place of the message with the button. */
+export type Later = (message: Message, replaces: boolean) => Promise<void>;
+
 /** What a person typed after `/prizedraw <subcommand>`, and where. */
 export interface CommandRequest {
   readonly member: string;
@@ -14,6 +17,7 @@ export interface CommandRequest {
   readonly named: string | undefined;
   /** Lets the bot open a dialog, for 3 seconds. */
   readonly triggerId: string;
+  readonly later: Later;
 }
 
 /** Answers a subcommand. No message at all is an answer too: a dialog has opened. */
