@@ -73,8 +73,10 @@ withBot('a long answer', (fixture) => {
     await fixture().write({ open: true, prizes: ['A'], entrants });
     const text = await fixture().says('olivia', 'entrants', 'admin');
     expect(text).toContain('900 people have entered');
-    const named = text.match(/somebody-with-quite-a-long-name-\d+/g) ?? [];
-    expect(named).toEqual(entrants.slice(0, named.length));
+    const named: readonly string[] = text.match(/somebody-with-quite-a-long-name-\d+/g) ?? [];
+    // Of so many, those of one page, in their natural order.
+    expect(new Set(named).size).toBe(named.length);
+    expect(named).toEqual(entrants.filter((login) => named.includes(login)));
     expect(text).toContain(`… and ${900 - named.length} more entrants`);
   });
 

@@ -24,6 +24,7 @@ const ONE_ENTRY = {
   scard: 2,
   sismember: 1,
   time: 2,
+  type: 12,
   zscore: 1,
 };
 

@@ -52,7 +52,9 @@ describe.skipIf(skipped).sequential(`Redis${skipped ? ' (skipped: redis-server i
     await sleep(500);
     // Nobody started, filled or closed a draw when Redis came back.
     const client = server.client();
-    expect((await client.keys('*')).filter((key) => !/:slack:(?:worker|draws_version)/.test(key))).toEqual([]);
+    expect(
+      (await client.keys('*')).filter((key) => !/:slack:(?:worker|draws_version|settings|probe)/.test(key)),
+    ).toEqual([]);
     expect(linesWith(fixture, AWAY).length).toBe(1);
     expect(linesWith(fixture, 'is back').length).toBe(1);
     expect(await read(await fixture.member('olivia').command('start "A kite"', { channel: 'admin' }))).toContain(

@@ -16,6 +16,7 @@ import {
   gaveUpText,
   type NotAllowed,
   notAllowedText,
+  outOfServiceText,
   overText,
   type PickTrouble,
   pickText,
@@ -161,6 +162,7 @@ export const forOrganisers: readonly Rendering[] = [
     errors: outcome.kind === 'refused' ? [fallback(startText(outcome))] : [],
   })),
   rendering([closeText, overText], closeOutcome, (outcome) => said(closeText(outcome))),
+  rendering([outOfServiceText], fc.constant(outOfServiceText()), said),
   rendering([pickText], pickOutcome, (outcome) => said(pickText(outcome))),
   rendering([pickTroubleText, gaveUpText], pickTrouble, (trouble) => said(pickTroubleText(trouble))),
   rendering([prizesProblem, literalNote], problemOfPrizes, (problem) => {

@@ -27,8 +27,21 @@ export interface Bot {
 /** Where a pick's seed comes from: with `drand`, a beacon is waited for that never answers. */
 export type Randomness = 'drand' | 'local';
 
+/** In what a process differs from the others. */
+export interface Variant {
+  /** Settings of its own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What is started, where it is not the built bot itself. */
+  readonly main?: string | undefined;
+}
+
 /** Prepares a process of the built bot; `start` starts it. */
-export async function prepareBot(slack: Slack, redisUrl: string, randomness: Randomness): Promise<Bot> {
+export async function prepareBot(
+  slack: Slack,
+  redisUrl: string,
+  randomness: Randomness,
+  { env = {}, main }: Variant = {},
+): Promise<Bot> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const proxy = await startProxy(slack.apiUrl.replace(/\/api\/$/, ''));
@@ -53,7 +66,7 @@ export async function prepareBot(slack: Slack, redisUrl: string, randomness: Ran
     isUp: () => program !== undefined && !frozen,
     start: async () => {
       await end('SIGKILL');
-      program = run({
+      const settings = {
         SLACK_BOT_TOKEN: slack.botToken,
         SLACK_SIGNING_SECRET: slack.signingSecret,
         SLACK_API_URL: `${proxy.url}/api/`,
@@ -66,7 +79,9 @@ export async function prepareBot(slack: Slack, redisUrl: string, randomness: Ran
         GITHUB_API_URL: 'http://127.0.0.1:9',
         PORT: String(port),
         LOG_LEVEL: 'info',
-      });
+        ...env,
+      };
+      program = run(settings, undefined, main);
     },
     signal: (signal) => {
       frozen = signal === 'SIGSTOP';

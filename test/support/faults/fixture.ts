@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { type Keys, keysUnder } from '../../../src/draw/keys.ts';
 import { SCOPES } from '../fixtures/bot.ts';
+import { makeNewer } from '../process/newer.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
 import { type Slack, startSlack } from '../workspace/slack.ts';
-import { type Bot, prepareBot, type Randomness } from './bot.ts';
+import { type Bot, prepareBot, type Randomness, type Variant } from './bot.ts';
 import type { Random } from './random.ts';
 
 /** The moments of a draw's life at which a fault may strike. */
@@ -22,6 +23,8 @@ export interface FaultFixture {
   /** The IDs of the channels in which draws are run; the first is home. */
   readonly channels: readonly string[];
   readonly bots: readonly Bot[];
+  /** A channel in which nothing may be announced. */
+  readonly elsewhere: string;
   readonly random: Random;
   /** How many faults have been injected. */
   injected: number;
@@ -32,8 +35,22 @@ export interface FaultFixture {
   close(): Promise<void>;
 }
 
+/** In what the processes differ from each other. */
+export interface Differences {
+  /** Whether the second is of a newer version. */
+  readonly isNewer?: boolean;
+  /** Whether the second has another channel to announce in. */
+  readonly isElsewhere?: boolean;
+  /** By how much each process's clock is wrong, in milliseconds; after some seconds, by the opposite. */
+  readonly clocks?: readonly number[];
+}
+
 /** Starts everything, with this many processes of the bot, and waits until one of them has had its turn. */
-export async function startFaultFixture(processes: number, random: Random): Promise<FaultFixture> {
+export async function startFaultFixture(
+  processes: number,
+  random: Random,
+  { isNewer = false, isElsewhere = false, clocks = [] }: Differences = {},
+): Promise<FaultFixture> {
   const server = await startRedis({ appendonly: true });
   const slack = await startSlack({ scopes: SCOPES });
   const redis = server.client();
@@ -41,11 +58,25 @@ export async function startFaultFixture(processes: number, random: Random): Prom
   const channels = [slack.channels.announce];
   while (channels.length < CHANNELS) channels.push(await slack.addChannel(`draws-${channels.length}`));
   const randomness = random.one(['local', 'drand'] as const satisfies Randomness[]);
-  const bots = await Promise.all(Array.from({ length: processes }, () => prepareBot(slack, server.url, randomness)));
-  await Promise.all(bots.map((bot) => bot.start()));
+  const elsewhere = await slack.addChannel('elsewhere');
+  const newer = isNewer ? makeNewer() : undefined;
+  const variant = (index: number): Variant => ({
+    main: index === 1 ? newer?.main : undefined,
+    env: {
+      ...(index === 1 && isElsewhere ? { PRIZEDRAW_ANNOUNCE_CHANNEL: elsewhere } : {}),
+      ...(clocks[index] === undefined ? {} : { NODE_OPTIONS: wrongClock(clocks[index], random.from(5_000, 15_000)) }),
+    },
+  });
+  const bots = await Promise.all(
+    Array.from({ length: processes }, (_, index) => prepareBot(slack, server.url, randomness, variant(index))),
+  );
+  const [first, ...others] = bots;
+  await first?.start();
   for (const end = Date.now() + 60_000; (await redis.exists(keys.turns)) === 0; await sleep(50)) {
     if (Date.now() > end) throw new Error(`No process of the bot came up: ${bots.map((bot) => bot.said()).join('')}`);
   }
+  // The settings in use are those of the first.
+  await Promise.all(others.map((bot) => bot.start()));
   const moments = new Map<Moment, { readonly promise: Promise<void>; readonly reach: () => void }>();
   const at = (moment: Moment) => {
     const known = moments.get(moment) ?? countdown(moment === 'picked' ? CHANNELS : 1);
@@ -59,16 +90,34 @@ export async function startFaultFixture(processes: number, random: Random): Prom
     keys,
     channels,
     bots,
+    elsewhere,
     random,
     injected: 0,
     reach: (moment) => at(moment).reach(),
     reached: (moment) => at(moment).promise,
     close: async () => {
       await Promise.all(bots.map((bot) => bot.close()));
+      newer?.remove();
       await slack.close();
       await server.close();
     },
   };
+}
+
+/**
+ * Options for Node.js with which its `Date` is wrong.
+ * @param by how much, in milliseconds
+ * @param until when it is set, in milliseconds after the start: then it is wrong by the opposite
+ */
+function wrongClock(by: number, until: number): string {
+  const code = `
+    const Right = Date;
+    const off = () => (performance.now() < ${until} ? ${by} : ${-by});
+    globalThis.Date = class Date extends Right {
+      constructor(...given) { given.length === 0 ? super(Right.now() + off()) : super(...given); }
+      static now() { return Right.now() + off(); }
+    };`;
+  return `--import=data:text/javascript,${encodeURIComponent(code.replaceAll(/\s+/g, ' '))}`;
 }
 
 /** A promise that is kept once `reach` has been called so often. */

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../workspace/faults.ts';
 import type { Fields } from '../workspace/json.ts';
 import type { Bot } from './bot.ts';
-import type { FaultFixture, Moment } from './fixture.ts';
+import type { Differences, FaultFixture, Moment } from './fixture.ts';
 
 /** A kind of fault: how many processes of the bot take part, and what befalls them while a draw is run. */
 export interface Kind {
   readonly name: string;
   readonly processes: number;
+  /** In what they differ. */
+  readonly differences?: Differences;
   strike(fixture: FaultFixture): Promise<void>;
 }
 
@@ -176,6 +178,18 @@ export const KINDS: readonly Kind[] = [
     },
   },
   {
+    name: 'Redis: a replica for a while',
+    processes: 2,
+    async strike(fixture) {
+      await some(fixture);
+      fixture.injected++;
+      // Nobody is there to copy from: it keeps what it has, and takes no changes.
+      await fixture.redis.replicaof('127.0.0.1', 9);
+      await sleep(fixture.random.from(1_000, 8_000));
+      await fixture.redis.replicaof('NO', 'ONE');
+    },
+  },
+  {
     name: 'bot: SIGKILL',
     processes: 1,
     async strike(fixture) {
@@ -224,6 +238,49 @@ export const KINDS: readonly Kind[] = [
       if (holder === undefined) return;
       fixture.injected++;
       await frozen(fixture, holder);
+    },
+  },
+  {
+    name: 'two versions, each ended in turn',
+    processes: 2,
+    differences: { isNewer: true },
+    async strike(fixture) {
+      for (const moment of ['open', 'closed', 'picked'] as const) {
+        await some(fixture, [moment]);
+        const [first, ...others] = fixture.bots;
+        if (first === undefined) return;
+        const bot = fixture.random.one([first, ...others]);
+        fixture.injected++;
+        await bot.end(fixture.random.one(['SIGTERM', 'SIGKILL']));
+        await sleep(fixture.random.from(0, 2_000));
+        await bot.start();
+      }
+    },
+  },
+  {
+    name: 'two settings, the right one killed',
+    processes: 2,
+    differences: { isElsewhere: true },
+    async strike(fixture) {
+      await some(fixture);
+      fixture.injected++;
+      const [right] = fixture.bots;
+      if (right) await killed(fixture, right);
+    },
+  },
+  {
+    name: 'clocks wrong, and set; answers lost',
+    processes: 2,
+    differences: { clocks: [4 * 60_000, -4 * 60_000] },
+    async strike(fixture) {
+      for (const bot of fixture.bots) {
+        const isLost = (path: string): boolean => {
+          if (!isWrite(path) || !fixture.random.percent(40)) return false;
+          fixture.injected++;
+          return true;
+        };
+        bot.slack.fault(isLost, { kind: 'lose_answer' }, fixture.random.from(2, 6));
+      }
     },
   },
   { name: 'none (another program takes part)', processes: 2, strike: async () => {} },

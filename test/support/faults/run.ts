@@ -27,7 +27,7 @@ export async function runOnce(run: number, kind: Kind, seed: number): Promise<Re
   const begin = performance.now();
   // Each story has its own numbers: they are taken side by side, in any order.
   const random = (part: number): Random => randomOf(seed * 100_000 + run * 10 + part);
-  const fixture = await startFaultFixture(kind.processes, random(0));
+  const fixture = await startFaultFixture(kind.processes, random(0), kind.differences);
   let draws: Result['draws'] = [];
   let broke: string | undefined;
   try {

@@ -57,6 +57,7 @@ async function verdict(fixture: FaultFixture, plan: Plan): Promise<Verdict> {
 
   const wrong = [...wrongOpenings(openings, plan), ...(await wrongKeys(fixture, plan, winners))];
   if (wanted.every((each) => times(each) === 1) && announced.join() !== wanted.join()) wrong.push('not in order');
+  if ((await slack.messages(fixture.elsewhere)).length > 0) wrong.push('announced elsewhere');
   const left = await whatIsLeft(fixture, channel);
   if (left !== undefined) wrong.push(left);
   return {
