@@ -64,7 +64,9 @@ withBot('a draw of 100,000 entrants', (fixture) => {
     await fixture().announced('And the winners are', 30_000);
     for (const text of ['status', 'winners', 'prizes', 'proof', 'verify', 'verify member-number-7']) {
       const commands = await carriedOut(fixture().server, () => fixture().says('ada', text));
-      const read = onEntrants(commands).filter(([command = '']) => !['exists', 'scard', 'zcard', 'type'].includes(command));
+      const read = onEntrants(commands).filter(
+        ([command = '']) => !['exists', 'scard', 'zcard', 'type'].includes(command),
+      );
       if (!text.startsWith('verify')) expect(read, text).toEqual([]);
       for (const [command, , , , limit, , count] of read) {
         expect([command, limit], text).toEqual(['zrangebylex', 'LIMIT']);

@@ -33,6 +33,8 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
       status: 'ok',
       redis: 'ok',
       slack: 'ok',
+      settings: 'ok',
+      clock: 'ok',
       announcements: 'ok',
     });
     expect(await says(member('olivia'), 'start "A book" for 30m', 'admin')).toContain('The draw is open');

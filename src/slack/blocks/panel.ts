@@ -22,7 +22,7 @@ import { channelLink, type Message, type Mrkdwn, mrkdwn, shorten } from './text.
 const TRIED_AGAIN = 'It is tried again by itself, and each time this panel is opened.';
 
 /** How many draws fit in a panel: each takes up to 6 of a message's 50 blocks, and over 900 of its characters. */
-export const PANEL_DRAWS = 8;
+export const PANEL_DRAWS = 7;
 
 /** Characters of the panel's own words, of a draw's beside its prizes, and of why nothing can be announced. */
 const PANEL_TEXT = 600;
@@ -30,7 +30,7 @@ const DRAW_TEXT = 740;
 const TROUBLE_TEXT = 200;
 
 /** Characters of what keeps the bot itself from working. */
-const PROBLEM_TEXT = 400;
+const PROBLEM_TEXT = 300;
 
 /** One draw of the panel. */
 export interface PanelDraw {

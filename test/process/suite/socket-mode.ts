@@ -18,6 +18,8 @@ export function socketMode(fixture: () => ProcessFixture): void {
       status: 'ok',
       redis: 'ok',
       slack: 'ok',
+      settings: 'ok',
+      clock: 'ok',
       announcements: 'ok',
     });
     expect((await fetch(`${url}/slack/events`, { method: 'POST' })).status).toBe(404);
