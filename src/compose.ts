@@ -121,7 +121,7 @@ export async function startBot({
   const readiness = async (): Promise<Readiness> => ({
     redis: saidOfRedis(await health.look()),
     slack: (socket ? socket.isOpen : identity.isKnown) ? 'ok' : 'not connected',
-    settings: settings.problem ?? 'ok',
+    settings: settings.isAgreed ? 'ok' : (settings.problem ?? 'not known'),
     clock: time.problem(Date.now()) ?? 'ok',
     announcements: await worker.problems().then(
       ([first]) => first?.problem ?? 'ok',

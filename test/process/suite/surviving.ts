@@ -47,7 +47,13 @@ export function surviving(fixture: () => ProcessFixture): void {
       503,
     );
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    const parts = { redis: 'does not answer', slack: 'not connected', announcements: 'not known' };
+    const parts = {
+      redis: 'does not answer',
+      slack: 'not connected',
+      settings: 'not known',
+      clock: 'ok',
+      announcements: 'not known',
+    };
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'unavailable', ...parts });
     const { status, ms } = await end('SIGINT');
     expect({ status, inTime: ms < 10_000 }).toEqual({ status: 0, inTime: true });

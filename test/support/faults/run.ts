@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FaultFixture, startFaultFixture } from './fixture.ts';
-import type { Kind } from './kinds.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { type Random, randomOf } from './random.ts';
 import { tell } from './story.ts';
+import type { Kind } from './strikes.ts';
 import { isRight, judge, type Verdict } from './verdict.ts';
 
 /** What came of one run: of the draws in all its channels, or why it could not be carried through. */

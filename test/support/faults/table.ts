@@ -1,5 +1,5 @@
-import type { Kind } from './kinds.ts';
 import type { Result } from './run.ts';
+import type { Kind } from './strikes.ts';
 
 /** The table of faults: how often each was tried, in how many draws, and what went wrong. */
 export function table(kinds: readonly Kind[], results: readonly Result[]): string {
