@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Bot, prepareBot } from '../faults/bot.ts';
 import { type Random, randomOf } from '../faults/random.ts';
-import { SCOPES } from '../fixtures/bot.ts';
+import { SCOPES, until } from '../fixtures/bot.ts';
 import build from '../process/build.ts';
 import { startRedis } from '../redis.ts';
 import { commandPayload } from '../workspace/payloads.ts';
@@ -86,8 +86,16 @@ async function main(): Promise<number> {
     }
     for (const bot of bots) await bot.start();
     const channels = [slack.channels.announce, await slack.addChannel('one'), await slack.addChannel('two')] as const;
-    for (const end = Date.now() + 30_000; (await redis.exists('prizedraw:slack:worker_turns')) === 0; await sleep(50)) {
-      if (Date.now() > end) throw new Error('The bot did not come up.');
+    const hello = commandPayload(
+      { name: 'somebody', user: 'U1', triggerId: '1.1', responseUrl },
+      slack,
+      channels[0],
+      '/prizedraw',
+      'help',
+    );
+    for (const bot of bots) {
+      const isUp = async () => (await bot.transport.send('slash_commands', hello).catch(() => undefined))?.status;
+      await until(isUp, { patience: 30_000, what: 'a process of the bot to answer' });
     }
 
     const all = [...bots] as [Bot, ...Bot[]];
