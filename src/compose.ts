@@ -95,9 +95,9 @@ export async function startBot({
   const pickFollower = new PickFollower({ draws, log, patience: pickPatience });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
-  const { receiver, socket, slackEvents } = createReceiver(config, log);
+  const { receiver, socket, slackEvents } = createReceiver(config, log, time);
 
-  const app = createApp(config, receiver, log);
+  const app = createApp(config, receiver, log, time);
   const finishRequests = trackRequests(app);
   register(app, {
     draws,
@@ -187,14 +187,14 @@ function askingOnce(config: Config, log: Log, time: SlackTime): (check: Check) =
     });
 }
 
-function createReceiver({ slack, ...config }: Config, log: Log) {
+function createReceiver({ slack, ...config }: Config, log: Log, time: SlackTime) {
   if (slack.mode.kind === 'http') {
     const receiver = new SlackEventsReceiver(slack.mode.signingSecret, log);
     return { receiver, socket: undefined, slackEvents: receiver.handle };
   }
   const receiver = new SocketEventsReceiver(log);
   const client = new webApi.WebClient(slack.mode.appToken, {
-    ...clientOptions({ slack, ...config }),
+    ...clientOptions({ slack, ...config }, time),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: clientLogger(log),

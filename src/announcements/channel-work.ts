@@ -35,10 +35,17 @@ const TRY_AGAIN = 1_000;
  * @throws TurnEnded; when Redis does not answer
  */
 export async function workOn(context: ChannelContext, ids: readonly string[]): Promise<void> {
-  const { redis, draws, claimed, busy } = context;
+  const { redis, draws, claimed, busy, leftAlone } = context;
   const byChannel = new Map<string, string[]>();
   for (const id of ids) {
-    const channel = await redis.hget(draws.keys.draw(id).record, 'channel');
+    const read = await leftAlone.unless(
+      redis.hget(draws.keys.draw(id).record, 'channel').then((channel) => ({ channel })),
+    );
+    if (read === undefined) {
+      await plan(redis, draws.keys, id, LeftAlone.again(), claimed);
+      continue;
+    }
+    const { channel } = read;
     if (channel === null) await plan(redis, draws.keys, id, OURS.test(id) ? undefined : LeftAlone.again(), claimed);
     else byChannel.set(channel, [...(byChannel.get(channel) ?? []), id]);
   }

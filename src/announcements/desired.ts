@@ -169,9 +169,9 @@ function drawings(record: DrawRecord): Desired[] {
   });
 }
 
-function fateOf({ phase, provenance, commitments }: DrawRecord, { id }: Commitment): Fate {
+function fateOf({ phase, provenance, commitments, isLastReadable }: DrawRecord, { id }: Commitment): Fate {
   if (phase === 'won') return provenance?.pick === id ? 'used' : 'withdrawn';
-  return phase === 'committed' && commitments.at(-1)?.id === id ? 'awaited' : 'withdrawn';
+  return phase === 'committed' && isLastReadable && commitments.at(-1)?.id === id ? 'awaited' : 'withdrawn';
 }
 
 function winnersMessages(record: DrawRecord, { winners, inTime }: Facts, forms: Forms): Desired[] {

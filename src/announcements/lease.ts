@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../draw/keys.ts';
 import { prolongScript, releaseScript, takeScript, writeScript } from './scripts/index.ts';
+import type { SettingsInUse } from './settings.ts';
 
 /** How long others wait after the holder has crashed, in milliseconds; the promise is 15 seconds. */
 const LEASE = 12_000;
@@ -38,15 +39,18 @@ export interface Turn {
   write(hash: string, fields: Readonly<Record<string, string>>): Promise<void>;
 }
 
+/** What must be in use for a process to have a turn: see `settings.ts`. */
+export type LeaseSettings = Pick<SettingsInUse, 'fields' | 'maySet'>;
+
 /** Lets one process at a time do the worker's work, among all that share one Redis. */
 export class Lease {
   readonly #redis: Redis;
   readonly #keys: Keys;
-  readonly #settings: readonly string[];
+  readonly #settings: LeaseSettings;
   readonly #holder = randomUUID();
 
-  /** @param settings those that must be in use, as name, value, name, … */
-  constructor(redis: Redis, keys: Keys, settings: readonly string[]) {
+  /** @param settings those that must be in use */
+  constructor(redis: Redis, keys: Keys, settings: LeaseSettings) {
     this.#redis = redis;
     this.#keys = keys;
     this.#settings = settings;
@@ -60,8 +64,8 @@ export class Lease {
   async during(work: (turn: Turn) => Promise<void>): Promise<'ran' | 'held' | 'differs'> {
     const from = performance.now();
     const { lease, turns, settings } = this.#keys;
-    const args = { holder: this.#holder, milliseconds: LEASE };
-    const rest = this.#settings;
+    const { fields: rest, maySet } = this.#settings;
+    const args = { holder: this.#holder, milliseconds: LEASE, may_set: maySet ? 1 : 0 };
     const [reply, name] = await takeScript.run(this.#redis, { keys: { lease, turns, settings }, args, rest });
     if (reply !== 'taken') return reply;
     const turn = this.#turn(name, from + LEASE);

@@ -1,4 +1,5 @@
-import { ifUnreadable, type Unreadable } from '../draw/unreadable.ts';
+import { WrongType } from '../draw/scripts/key-types.ts';
+import { Unreadable } from '../draw/unreadable.ts';
 import type { Log } from '../log.ts';
 
 /**
@@ -7,10 +8,13 @@ import type { Log } from '../log.ts';
  */
 const AGAIN = { least: 1_000, most: 3_000 } as const;
 
+const NEWER = 'What is kept of a draw cannot be read; it is left to a newer version of the bot';
+const WRONG = 'A key of Redis holds something else than it should; its draw is left alone until that is mended';
+
 /** As much is remembered. */
 const MOST = 1_000;
 
-/** The draws that this process leaves to a newer version of the bot, as it cannot read what that one keeps of them. */
+/** The draws that this process leaves alone: it cannot read what a newer version keeps of them, or a key is of a wrong type. */
 export class LeftAlone {
   readonly #log: Log;
   /** What has been said. */
@@ -30,14 +34,20 @@ export class LeftAlone {
    * @throws everything else
    */
   unless<T>(work: Promise<T>): Promise<T | undefined> {
-    return work.catch(ifUnreadable((error) => this.#say(error)));
+    return work.catch((error: unknown) => {
+      if (error instanceof Unreadable) return this.#say(error, NEWER);
+      if (error instanceof Error && (error instanceof WrongType || error.message.startsWith('WRONGTYPE'))) {
+        return this.#say(error, WRONG);
+      }
+      throw error;
+    });
   }
 
-  #say(err: Unreadable): undefined {
-    const { draw, message } = err;
+  #say(err: Error, what: string): undefined {
+    const { message } = err;
     if (this.#said.has(message)) return;
     if (this.#said.size >= MOST) this.#said.clear();
     this.#said.add(message);
-    this.#log.error({ err, draw }, 'What is kept of a draw cannot be read; it is left to a newer version of the bot');
+    this.#log.error({ err }, what);
   }
 }

@@ -132,7 +132,8 @@ async function wasInTime(
 ): Promise<boolean | null> {
   if (!provenance || provenance.round === null) return null;
   const part = drawingPart(provenance.pick);
-  await findPending(publishing, part).catch(ifChannelError(() => {}));
+  // What has not been found yet may be there in time.
+  if (!(await findPending(publishing, part).catch(ifChannelError(() => false)))) return null;
   const ts = publishing.deliveries.get(part)?.ts;
   const out = draws.roundTime(provenance.round);
   return ts !== undefined && out !== undefined && Number(ts) * 1000 < out;

@@ -43,6 +43,11 @@ export class SettingsInUse {
     return fieldsOf(this.#mine);
   }
 
+  /** Whether this process may say which settings are in use, where none are: not one that has differed. */
+  get maySet(): boolean {
+    return this.problem === undefined;
+  }
+
   /** Whether this process is known to have the settings that are in use. */
   get isAgreed(): boolean {
     return this.#differences?.length === 0;
@@ -77,7 +82,11 @@ export class SettingsInUse {
    */
   async compare(): Promise<void> {
     const { settings } = this.#keys;
-    const reply = await compareSettingsScript.run(this.#redis, { keys: { settings }, args: {}, rest: this.fields });
+    const reply = await compareSettingsScript.run(this.#redis, {
+      keys: { settings },
+      args: { may_set: this.maySet ? 1 : 0 },
+      rest: this.fields,
+    });
     const before = this.problem;
     this.#differences = differencesIn(reply, this.#mine);
     this.#comparedAt = performance.now();
@@ -95,7 +104,7 @@ export class SettingsInUse {
  */
 export async function adoptSettings(redis: Redis, keys: Keys, mine: CommonSettings): Promise<readonly Difference[]> {
   const { settings, lease } = keys;
-  const given = { keys: { settings, lease }, args: {}, rest: fieldsOf(mine) };
+  const given = { keys: { settings, lease }, args: { may_set: 1 }, rest: fieldsOf(mine) };
   return differencesIn(await useSettingsScript.run(redis, given), mine);
 }
 
@@ -112,7 +121,9 @@ function differencesIn(reply: readonly string[], mine: CommonSettings): Differen
 }
 
 function wordsFor(differences: readonly Difference[]): string {
-  const each = differences.map(({ setting, mine, inUse }) => `${setting} is ${mine} here, and ${inUse} is in use`);
+  const each = differences.map(
+    ({ setting, mine, inUse }) => `${setting} is ${mine} here, and ${inUse || 'none'} is in use`,
+  );
   return (
     `This process of the bot is out of service, as its settings are not those of the others: ${each.join('; ')}. ` +
     'Mend the setting, or have it used from now on: npm run use-settings'

@@ -67,7 +67,7 @@ export class Worker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     const { redis, draws, settings, log } = options;
-    this.#lease = new Lease(redis, draws.keys, settings.fields);
+    this.#lease = new Lease(redis, draws.keys, settings);
     this.#observer = new Observer(redis, draws, () => this.#look());
     this.#picks = new Picks(log, () => this.#look());
     this.#leftAlone = new LeftAlone(log);

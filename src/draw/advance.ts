@@ -60,7 +60,8 @@ async function goOn(context: DrawContext, record: DrawRecord, now: number): Prom
     return { again: WHILE_PICKING, pick: () => resumePick(only, 0) };
   }
   if (commitment?.round) return { again: WHILE_PICKING, pick: () => resumePick(only, 0) };
-  const left = commitment ? Date.parse(commitment.committedAt) + LONGEST_PICK - now : 0;
+  // By the clock of whoever committed, which may be another than Redis's.
+  const left = commitment ? LONGEST_PICK - Math.abs(now - Date.parse(commitment.committedAt)) : 0;
   if (left > 0) return { again: Math.min(left, LONGEST_PICK), pick: undefined };
   return { again: WHILE_PICKING, pick: () => resumePick(only, LONGEST_PICK) };
 }

@@ -94,13 +94,13 @@ function hasBeenLeft(seen: Snapshot, record: DrawRecord): boolean {
 
 /** Whether another program is still starting it: prizes are there before it is open, and not all of them at once. */
 function isBeingStarted({ now }: Snapshot, { origin, wasOpen, createdAt }: DrawRecord): boolean {
-  return !wasOpen || (origin === 'other' && now - createdAt < STARTING_QUIET);
+  return !wasOpen || (origin === 'other' && Math.abs(now - createdAt) < STARTING_QUIET);
 }
 
 /** Whether these can be its prizes: it has no new ones, or did not have all of them yet. */
 function mayHavePrizes({ prizes, now }: Snapshot, record: DrawRecord): boolean {
   if (hasAll(record.prizes, prizes)) return true;
-  const isJustFound = record.origin === 'other' && now - record.createdAt < STARTING_QUIET;
+  const isJustFound = record.origin === 'other' && Math.abs(now - record.createdAt) < STARTING_QUIET;
   return isJustFound || record.prizes.length === 0 || (!record.wasOpen && hasAll(prizes, record.prizes));
 }
 

@@ -18,7 +18,8 @@ export function observation(seen: Snapshot, isFinal = false): Observation {
   if (record === undefined || concludes) return decided.observation;
   const digest = snapshotDigest(seen);
   const isAsBefore = record.changing?.digest === digest;
-  const since = isAsBefore && record.changing ? record.changing.since : seen.now;
+  // A clock that was set back must not make it wait until the time that it had.
+  const since = isAsBefore && record.changing ? Math.min(record.changing.since, seen.now) : seen.now;
   const again = since + decided.quiet - seen.now;
   if (again <= 0) return decided.observation;
   const changing = { changing: digest, changing_since: since, is_left: decided.isLeft ? 1 : 0 };

@@ -59,6 +59,8 @@ export interface DrawRecord {
   /** How many had entered when it was last counted; once it is closed, when it closed. */
   readonly entrants: number;
   readonly closesAt: number | undefined;
+  /** Whether the last commitment is one that this version can read. */
+  readonly isLastReadable: boolean;
   /** Every commitment, in order; all but the last were withdrawn. */
   readonly commitments: readonly Commitment[];
   /** The last pick, where it was withdrawn and none has been begun since. */
@@ -161,6 +163,7 @@ export function parseRecord(
     earlierPrizes: read.earlier_prizes,
     entrants: read.entrants,
     closesAt: read.closes_at,
+    isLastReadable: read.commitments === '' || parseCommitment(read.commitments.split('\n').at(-1) ?? '') !== undefined,
     commitments: read.commitments.split('\n').flatMap((line) => parseCommitment(line) ?? []),
     gaveUp: parseGaveUp(read.gave_up),
     wins: winsOf(won),

@@ -54,7 +54,7 @@ export async function status(context: DrawContext, member = ''): Promise<DrawSta
       drawId,
       phase: PHASES.find((known) => known === phase),
       commitment: standingCommitment(committed, state, entrants, prizes.length),
-      gaveUp: phase === 'closed' || phase === 'open' ? standingGaveUp(context, gaveUp) : undefined,
+      gaveUp: phase === 'closed' || phase === 'open' ? await standingGaveUp(context, gaveUp) : undefined,
     };
   }
 }
@@ -66,7 +66,8 @@ function standingCommitment(json: string, state: DrawState, entrants: number, pr
 }
 
 /** What the record says of a pick that was given up; while it may be about to begin again, nothing. */
-function standingGaveUp({ now }: DrawContext, text: string): GaveUp | undefined {
+async function standingGaveUp({ clock }: DrawContext, text: string): Promise<GaveUp | undefined> {
   const gaveUp = parseGaveUp(text);
-  return gaveUp?.isFinal || (gaveUp && Math.abs(now().getTime() - gaveUp.at) >= LONGEST_PICK) ? gaveUp : undefined;
+  if (gaveUp === undefined || gaveUp.isFinal) return gaveUp;
+  return Math.abs((await clock.now()) - gaveUp.at) >= LONGEST_PICK ? gaveUp : undefined;
 }

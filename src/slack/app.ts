@@ -25,11 +25,11 @@ export function clientOptions({ slack }: Config, time?: SlackTime) {
 }
 
 /** The Bolt app over a receiver, with no listeners yet. */
-export function createApp(config: Config, receiver: Receiver, log: Log): App {
+export function createApp(config: Config, receiver: Receiver, log: Log, time: SlackTime): App {
   const app = new App({
     receiver,
     logger: boltLogger(log),
-    clientOptions: clientOptions(config),
+    clientOptions: clientOptions(config, time),
     // One workspace, one token. Bolt's own way calls auth.test at once, and ends the process when Slack is not there.
     authorize: async () => ({ botToken: config.slack.botToken }),
     ignoreSelf: false,

@@ -6,6 +6,7 @@ import { Deliveries } from '../../src/announcements/store.ts';
 import { Unreadable } from '../../src/draw/unreadable.ts';
 import { refusal } from '../support/announcements/channel.ts';
 import { KEYS } from '../support/announcements/publishing.ts';
+import { NO_SETTINGS } from '../support/announcements/settings.ts';
 import { mockRedis } from '../support/redis.ts';
 
 describe('what a newer version keeps', () => {
@@ -18,7 +19,7 @@ describe('what a newer version keeps', () => {
   });
   const inTurn = async <T>(work: (turn: Turn) => Promise<T>): Promise<T> => {
     const results: T[] = [];
-    await new Lease(redis, KEYS, []).during(async (turn) => void results.push(await work(turn)));
+    await new Lease(redis, KEYS, NO_SETTINGS).during(async (turn) => void results.push(await work(turn)));
     const [result] = results;
     if (result === undefined) throw new Error('There was no turn.');
     return result;

@@ -8,6 +8,7 @@ import type { DrawRecord } from '../../src/draw/record.ts';
 import { createLog } from '../../src/log.ts';
 import { FakeChannel, refusal } from '../support/announcements/channel.ts';
 import { commitment, provenance, record, winners } from '../support/announcements/records.ts';
+import { NO_SETTINGS } from '../support/announcements/settings.ts';
 import { drawFixture, KEYS } from '../support/fixtures/draw.ts';
 import { mockRedis } from '../support/redis.ts';
 
@@ -32,7 +33,7 @@ beforeEach(async () => {
 /** Does something in a turn of a process that knows nothing but what is in Redis. */
 async function inTurn<T>(work: (context: TurnContext) => Promise<T>, urgent = false): Promise<T | undefined> {
   let result: T | undefined;
-  await new Lease(redis, KEYS, []).during(async (turn) => {
+  await new Lease(redis, KEYS, NO_SETTINGS).during(async (turn) => {
     const errors = await ChannelErrors.load(redis, KEYS, turn);
     const draws = { ...drawFixture(redis).draws(), roundTime: () => roundTime, winnersOf: async () => winners(1) };
     const log = createLog('fatal', [], { write: () => {} });

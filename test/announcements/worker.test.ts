@@ -173,4 +173,18 @@ describe('the worker', () => {
     await vi.waitFor(() => expect(next.channel.calls).toEqual(['post winners 1']), 10_000);
     await next.worker.stop();
   });
+
+  it('announces the last draw’s winners, and other draws, where a key of the next one is of a wrong type', async () => {
+    const draw = fixture.draws.in('C1');
+    await draw.start(['A cap']);
+    await draw.enter('ada');
+    await draw.pick();
+    const shared = KEYS.shared('C1');
+    await redis.del(shared.prizes);
+    await redis.rpush(shared.prizes, 'not a set');
+    await fixture.draws.in('C2').start(['A kite']);
+    fixture.worker.start();
+    await vi.waitFor(() => expect(shown()).toEqual(['C1 draw', 'C1 winners 1', 'C2 draw']), 15_000);
+    expect(errors().filter((line) => line.includes('something else than it should'))).not.toEqual([]);
+  }, 30_000);
 });

@@ -35,6 +35,10 @@ describe.skipIf(skipped)(
         expect(await says(copy, 'ada', text, 'random')).toContain(OUT);
       for (const text of ['start "B"', 'close', 'pick'])
         expect(await says(copy, 'olivia', text, 'admin')).toContain(OUT);
+      // In the organisers' channel of the others, too.
+      const moved = await runBot({ slack, github, redisUrl: server.url, config: { adminChannel: elsewhere } });
+      onTestFinished(() => moved.stop());
+      for (const text of ['start "B"', 'admin']) expect(await says(moved, 'olivia', text, 'admin')).toContain(OUT);
       expect(await says(copy, 'ada', 'help', 'random')).toContain('/prizedraw enter');
       // The first goes on.
       expect(await says(fixture, 'ada', 'enter ada', 'random')).toContain('You are in the draw');

@@ -1,5 +1,5 @@
 -- Compares the settings of this process with those in use.
 -- K: settings
--- A: none; from REST on name, value, …
--- Replies: {name, value in use, …} of those that differ
-return differing()
+-- A: may_set (see differing.lua); from REST on name, value, …
+-- Replies: {'differing', name, value in use, …}
+return { 'differing', unpack(differing()) }

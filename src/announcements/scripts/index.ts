@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { defineScript } from '../../draw/scripts/define.ts';
 
 const lua = (name: string): URL => new URL(`./${name}.lua`, import.meta.url);
+const differing = z.tuple([z.literal('differing')], z.string()).transform(([, ...pairs]) => pairs);
 const done = z.union([z.literal(0), z.literal(1)]);
 
 export const takeScript = defineScript({
   file: lua('take'),
   prelude: [lua('differing')],
   keys: ['lease', 'turns', 'settings'],
-  args: ['holder', 'milliseconds'],
+  args: ['holder', 'milliseconds', 'may_set'],
   reply: z.union([z.tuple([z.literal('taken'), z.string()]), z.tuple([z.enum(['held', 'differs'])])]),
 });
 
@@ -16,16 +17,16 @@ export const compareSettingsScript = defineScript({
   file: lua('compare_settings'),
   prelude: [lua('differing')],
   keys: ['settings'],
-  args: [],
-  reply: z.array(z.string()),
+  args: ['may_set'],
+  reply: differing,
 });
 
 export const useSettingsScript = defineScript({
   file: lua('use_settings'),
   prelude: [lua('differing')],
   keys: ['settings', 'lease'],
-  args: [],
-  reply: z.array(z.string()),
+  args: ['may_set'],
+  reply: differing,
 });
 
 export const prolongScript = defineScript({

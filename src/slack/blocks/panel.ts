@@ -30,7 +30,7 @@ const DRAW_TEXT = 740;
 const TROUBLE_TEXT = 200;
 
 /** Characters of what keeps the bot itself from working. */
-const PROBLEM_TEXT = 300;
+const PROBLEM_TEXT = 400;
 
 /** One draw of the panel. */
 export interface PanelDraw {

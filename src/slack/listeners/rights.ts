@@ -22,7 +22,9 @@ export function isAllowed({ mayOrganise }: Services, who: Who, channel: string):
  * @returns undefined where it is
  */
 export async function refusalOf(services: Services, entry: Entry, channel: string): Promise<Mrkdwn | undefined> {
-  if (!isAllowed(services, entry.who, channel)) return notAllowedText();
-  if (entry.isAlwaysThere || (await services.settings.problemOnceKnown()) === undefined) return undefined;
-  return outOfServiceText();
+  const isRight = isAllowed(services, entry.who, channel);
+  // Where other settings are in use, the organisers' channel may be another one.
+  const isOut = (await services.settings.problemOnceKnown()) !== undefined;
+  if (isOut && !(isRight && entry.isAlwaysThere)) return outOfServiceText();
+  return isRight ? undefined : notAllowedText();
 }

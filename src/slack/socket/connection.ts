@@ -46,7 +46,9 @@ export type Ending =
 export type OpenOutcome =
   | { readonly kind: 'open'; readonly connection: Connection }
   /** No socket could be opened; `reason` in a word or two (`ENOTFOUND`, `HTTP 403`). */
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** Slack did not want it, and said why instead of its hello (`too_many_websockets`). */
+  | { readonly kind: 'unwanted'; readonly reason: string };
 
 export interface ConnectionOptions {
   readonly url: string;
@@ -78,8 +80,11 @@ export async function openConnection({ url, handle, signal }: ConnectionOptions)
   const outcome = await new Promise<OpenOutcome>((resolve) => {
     socket.once('close', () => resolve({ kind: 'failed', reason: problem ?? 'closed before its hello' }));
     const connection = new Connection(socket, handle, () => resolve({ kind: 'open', connection }));
+    // Slack may say so instead of its hello.
+    connection.ending.then((ending) => ending.kind === 'unwanted' && resolve(ending));
   });
   signal.removeEventListener('abort', giveUp);
+  if (outcome.kind === 'unwanted') socket.terminate();
   return outcome;
 }
 

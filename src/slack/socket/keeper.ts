@@ -25,6 +25,7 @@ const ACK_TIME = 3_000;
 type Attempt =
   | { readonly kind: 'open'; readonly connection: Connection }
   | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unwanted'; readonly reason: string }
   | { readonly kind: 'failed'; readonly problem: string; readonly waitAtLeast: number };
 
 export interface KeeperOptions {
@@ -81,6 +82,12 @@ export class SocketKeeper {
       const attempt = await this.#open();
       if (signal.aborted) return;
       if (attempt.kind === 'refused') return onRefused(attempt.reason);
+      if (attempt.kind === 'unwanted') {
+        unwanted += 1;
+        this.#sayUnwanted(attempt.reason);
+        await this.#pause(unwantedPause(unwanted));
+        continue;
+      }
       if (attempt.kind === 'failed') {
         if (told !== attempt.problem) log.error(attempt.problem);
         told = attempt.problem;
@@ -111,6 +118,7 @@ export class SocketKeeper {
         this.#keep(outcome.connection);
         return outcome;
       }
+      if (outcome.kind === 'unwanted') return outcome;
       return failed(
         `No socket to ${new URL(url).hostname} could be opened (${outcome.reason}); trying again until one can`,
       );
@@ -138,11 +146,15 @@ export class SocketKeeper {
       this.#leaving.add(connection);
       log.info('Slack asks for a new socket; opening one beside the old one');
     } else if (ending.kind === 'unwanted') {
-      log.warn(`Slack does not want this socket (${ending.reason}); opening a new one after a pause`);
+      this.#sayUnwanted(ending.reason);
       this.#finish(connection);
     } else {
       log.info('The socket was closed; opening a new one');
     }
+  }
+
+  #sayUnwanted(reason: string): void {
+    this.#options.log.warn(`Slack does not want this socket (${reason}); opening a new one after a pause`);
   }
 
   /** Gives up the sockets that a new one has replaced, once Slack sends nothing there any more. */

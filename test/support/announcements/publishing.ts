@@ -8,6 +8,7 @@ import { keysUnder } from '../../../src/draw/keys.ts';
 import { createLog } from '../../../src/log.ts';
 import { mockRedis } from '../redis.ts';
 import { FakeChannel } from './channel.ts';
+import { NO_SETTINGS } from './settings.ts';
 
 export const KEYS = keysUnder('prizedraw', 'C0HOME');
 
@@ -30,7 +31,7 @@ export class PublishingFixture {
   /** Runs `work` in a turn of a process that knows nothing but what is in Redis. */
   async inTurn<T>(work: (publishing: Publishing) => Promise<T>): Promise<T | undefined> {
     let result: T | undefined;
-    await new Lease(this.redis, KEYS, []).during(async (turn) => {
+    await new Lease(this.redis, KEYS, NO_SETTINGS).during(async (turn) => {
       const deliveries = await Deliveries.load(this.redis, KEYS, 'draw-1', turn);
       const { channel: messenger } = this;
       const now = (): number => this.now;

@@ -21,6 +21,7 @@ export function record(fields: Partial<DrawRecord> = {}): DrawRecord {
     earlierPrizes: [],
     entrants: 7,
     closesAt: undefined,
+    isLastReadable: true,
     commitments: [],
     gaveUp: undefined,
     wins: [],

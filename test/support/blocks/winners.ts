@@ -56,6 +56,7 @@ const OVER: DrawRecord = {
   earlierPrizes: [],
   entrants: 0,
   closesAt: undefined,
+  isLastReadable: true,
   commitments: [],
   gaveUp: undefined,
   wins: [],

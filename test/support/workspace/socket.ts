@@ -78,8 +78,9 @@ export async function startSocketMode(slack: Slack, pingMs = 3_000): Promise<Soc
       const ack = acknowledgement.safeParse(parseJson(String(data)));
       if (ack.success) waiting.get(ack.data.envelope_id)?.(ack.data.payload);
     });
+    // One too many is told so instead of a hello.
+    if (live().length + others > MOST_SOCKETS) return dismiss(socket, 'too_many_websockets', 0);
     socket.send(JSON.stringify(HELLO));
-    if (live().length + others > MOST_SOCKETS) dismiss(socket, 'too_many_websockets', 0);
   });
   const live = () => [...open].filter(({ readyState, OPEN }) => readyState === OPEN);
   const hangUp = (socket: WebSocket) => {
