@@ -18,6 +18,8 @@ const verify = (...options: readonly string[]): Promise<Ended> => run(...tsx('sr
 
 describe.skipIf(skipped)(
   `what checks a pick without the bot${skipped ? ' (skipped: redis-server is not installed here)' : ''}`,
+  // Each starts npm, Node.js and what they compile.
+  { timeout: 60_000 },
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'prizedraw-proof-'));
     const file = (name: string, text: string): string => {
