@@ -71,6 +71,12 @@ const TABLE: readonly Row[] = [
     0,
     ['draw: closed, to_be_picked', 'drawing pick-1: drawing, awaited'],
   ],
+  [
+    'committed to anew by a newer version',
+    { phase: 'committed', ...awaited, isLastReadable: false },
+    0,
+    ['draw: closed, to_be_picked', 'drawing pick-1: drawing, withdrawn (old)'],
+  ],
   ['committed to a seed of its own', { phase: 'committed', ...local }, 0, ['draw: closed, to_be_picked']],
   [
     'committed anew',

@@ -72,6 +72,7 @@ describe('the record of a draw', () => {
       earlierPrizes: ['Old'],
       entrants: 2,
       closesAt: 1_800_000_400_000,
+      isLastReadable: true,
       commitments: [COMMITMENT],
       wins: [{ prize: 'A', login: 'ada' }],
       provenance: PROVENANCE,
@@ -95,6 +96,7 @@ describe('the record of a draw', () => {
       earlierPrizes: [],
       entrants: 0,
       closesAt: undefined,
+      isLastReadable: true,
       commitments: [],
       wins: [],
       provenance: undefined,
@@ -106,6 +108,13 @@ describe('the record of a draw', () => {
 
   it.each([[{}], [{ phase: 'open' }]])('is none without an ID: %j', (hash) => {
     expect(parseRecord(hash, { A: 'ada' })).toBeUndefined();
+  });
+
+  it('tells where the last commitment is a newer version’s: an earlier one is awaited by nobody then', () => {
+    const earlier = JSON.stringify(COMMITMENT);
+    const hash = { ...LEAST, commitments: `${earlier}\n{"version":9}` };
+    expect(parseRecord(hash, {})).toMatchObject({ isLastReadable: false, commitments: [COMMITMENT] });
+    expect(parseRecord({ ...LEAST, commitments: earlier }, {})).toMatchObject({ isLastReadable: true });
   });
 
   it('of a newer version is read without what this one does not know', () => {
