@@ -56,11 +56,12 @@ overSocketMode('opening the connection', (fixture) => {
     const { url, clients } = await deadEnd(undefined, { autoPong: true });
     await fixture().restart(() => ends.push(misdirect(fixture(), url, 1)));
     await fixture().ready(503);
-    await fixture().ready(200, 20_000);
+    // It is given up after 15 s.
+    await fixture().ready(200, 45_000);
     expect(await fixture().says('ada', 'status')).toContain('No draw is running');
     // A hello that comes late would make it a second live socket.
     expect(clients.size).toBe(0);
-  }, 30_000);
+  }, 60_000);
 
   it.each([
     ['that nobody can find', 'wss://no-such-host.invalid/', 'no-such-host.invalid', 'ENOTFOUND'],
