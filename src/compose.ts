@@ -4,7 +4,7 @@ import { webApi } from '@slack/bolt';
 import type { ChainInfo } from 'drand-client';
 import type { Redis } from 'ioredis';
 import type { Check } from './announcements/messenger.ts';
-import { SettingsInUse } from './announcements/settings.ts';
+import { commonSettings, SettingsInUse } from './announcements/settings.ts';
 import { trackDraws } from './announcements/tracking.ts';
 import { Worker } from './announcements/worker.ts';
 import type { Config } from './config.ts';
@@ -88,8 +88,7 @@ export async function startBot({
     takeOver: (context) => takeOver(context, log),
   });
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
-  const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: announceChannel, PRIZEDRAW_ADMIN_CHANNEL: adminChannel };
-  const settings = new SettingsInUse(redis, draws.keys, common, log);
+  const settings = new SettingsInUse(redis, draws.keys, commonSettings(config), log);
   const messenger = slackMessenger(askingOnce(config, log, time), time);
   const worker = new Worker({ draws, redis, messenger, settings, log });
   const pickFollower = new PickFollower({ draws, log, patience: pickPatience });

@@ -2,6 +2,9 @@ import type { PickOutcome } from '../draw/pick.ts';
 import { assertNever } from '../draw/types.ts';
 import type { Log } from '../log.ts';
 
+/** In the log. */
+export const GIVEN_UP = 'A pick was given up; organisers can ask for it again';
+
 /** The picks that this process is going on with: each takes as long as its seed, and nothing waits for it. */
 export class Picks {
   readonly #underWay = new Set<string>();
@@ -31,7 +34,7 @@ export class Picks {
 
   #say(draw: string, outcome: PickOutcome | undefined): void {
     const note = { draw, outcome: outcome?.kind };
-    if (isGivenUp(outcome)) this.#log.error(note, 'A pick was given up; organisers can ask for it again');
+    if (isGivenUp(outcome)) this.#log.error(note, GIVEN_UP);
     else this.#log.info(note, 'Went on with a pick');
   }
 }

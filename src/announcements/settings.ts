@@ -12,6 +12,14 @@ export interface CommonSettings {
   readonly PRIZEDRAW_ADMIN_CHANNEL: string;
 }
 
+/** Those of a process. */
+export function commonSettings(of: {
+  readonly announceChannel: string;
+  readonly adminChannel: string;
+}): CommonSettings {
+  return { PRIZEDRAW_ANNOUNCE_CHANNEL: of.announceChannel, PRIZEDRAW_ADMIN_CHANNEL: of.adminChannel };
+}
+
 /** A setting of this process that is not the one in use. */
 export interface Difference {
   readonly setting: string;
@@ -125,7 +133,7 @@ function wordsFor(differences: readonly Difference[]): string {
     ({ setting, mine, inUse }) => `${setting} is ${mine} here, and ${inUse || 'none'} is in use`,
   );
   return (
-    `This process of the bot is out of service, as its settings are not those of the others: ${each.join('; ')}. ` +
+    `This process of the bot is out of service, as its settings are not those in use: ${each.join('; ')}. ` +
     'Mend the setting, or have it used from now on: npm run use-settings'
   );
 }

@@ -2,7 +2,7 @@ import { config as loadEnvFile } from 'dotenv';
 import { parseRedisSettings } from '../config.ts';
 import { headOfFile, lineOfFile } from '../draw/fair/file.ts';
 import { createDraws } from '../draw/index.ts';
-import { createRedis, shownAddress } from '../redis.ts';
+import { connectOrGiveUp, giveUp, offerHelp } from './program.ts';
 
 loadEnvFile({ quiet: true });
 
@@ -12,25 +12,14 @@ Writes the record of the last pick and its entrants, of the draw in a channel (i
 Needs the settings REDIS_URL, PRIZEDRAW_KEY_PREFIX and PRIZEDRAW_ANNOUNCE_CHANNEL.`;
 
 const [channel] = process.argv.slice(2);
-if (channel === '--help') {
-  process.stdout.write(`${HELP}\n`);
-  process.exit(0);
-}
-
-/** Ends the process with one plain line. */
-function giveUp(reason: string): never {
-  process.stderr.write(`${reason}\n`);
-  process.exit(1);
-}
+offerHelp(HELP);
 
 const settings = parseRedisSettings(process.env);
 if (settings === undefined)
   giveUp(
     'REDIS_URL, PRIZEDRAW_KEY_PREFIX or PRIZEDRAW_ANNOUNCE_CHANNEL is wrong or missing; npm start says in what way.',
   );
-const redis = createRedis(settings.redisUrl);
-redis.on('error', () => {});
-await redis.connect().catch(() => giveUp(`Redis at ${shownAddress(settings.redisUrl)} does not answer.`));
+const redis = await connectOrGiveUp(settings.redisUrl);
 
 // Nothing is looked up for a record.
 const profiles = { lookUp: async () => ({ kind: 'unreachable' as const }) };

@@ -1,8 +1,8 @@
 import { config as loadEnvFile } from 'dotenv';
-import { adoptSettings } from '../announcements/settings.ts';
+import { adoptSettings, commonSettings } from '../announcements/settings.ts';
 import { parseAdminChannel, parseRedisSettings } from '../config.ts';
 import { keysUnder } from '../draw/keys.ts';
-import { createRedis, shownAddress } from '../redis.ts';
+import { connectOrGiveUp, giveUp, offerHelp } from './program.ts';
 
 loadEnvFile({ quiet: true });
 
@@ -12,25 +12,14 @@ Has the settings PRIZEDRAW_ANNOUNCE_CHANNEL and PRIZEDRAW_ADMIN_CHANNEL, as they
 bot from now on. Processes that have others announce nothing until they are started anew with these.
 Needs REDIS_URL and PRIZEDRAW_KEY_PREFIX, too, as the bot has them.`;
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(`${HELP}\n`);
-  process.exit(0);
-}
-
-/** Ends the process with one plain line. */
-function giveUp(reason: string): never {
-  process.stderr.write(`${reason}\n`);
-  process.exit(1);
-}
+offerHelp(HELP);
 
 const settings = parseRedisSettings(process.env);
 const adminChannel = parseAdminChannel(process.env);
 if (settings === undefined || adminChannel === undefined)
   giveUp('A setting is wrong or missing; npm start says which, and in what way.');
-const redis = createRedis(settings.redisUrl);
-redis.on('error', () => {});
-await redis.connect().catch(() => giveUp(`Redis at ${shownAddress(settings.redisUrl)} does not answer.`));
-const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: settings.announceChannel, PRIZEDRAW_ADMIN_CHANNEL: adminChannel };
+const redis = await connectOrGiveUp(settings.redisUrl);
+const common = commonSettings({ ...settings, adminChannel });
 const keys = keysUnder(settings.keyPrefix, settings.announceChannel);
 const changed = await adoptSettings(redis, keys, common);
 for (const { setting, mine, inUse } of changed)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from './json.ts';
 
 /** A pick comes to no more commitments than this before it is given up, unless an organiser asks again. */
 export const MOST_COMMITMENTS = 3;
@@ -32,9 +33,5 @@ const gaveUp = z.object({
  * @returns undefined where it says nothing, or nothing that this version knows
  */
 export function parseGaveUp(text: string): GaveUp | undefined {
-  try {
-    return gaveUp.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return parseJson(text, gaveUp);
 }

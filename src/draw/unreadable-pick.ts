@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DrawContext } from './context.ts';
+import { parseJson } from './json.ts';
 import { keysOf } from './latest.ts';
 import { withdrawScript } from './scripts/index.ts';
 
@@ -38,17 +39,9 @@ const named = z.object({ id: z.string() });
 /** Gives up a pick that nobody carries out, by the text of its commitment, which cannot be read. */
 export async function withdrawUnreadable(context: DrawContext, json: string): Promise<void> {
   const { redis, keys, channel, latest } = context;
+  // Where it has no ID, its copy of the entrants expires by itself.
   await withdrawScript.run(redis, {
-    keys: { ...keysOf(context), copy: keys.copy(idIn(json)) },
+    keys: { ...keysOf(context), copy: keys.copy(parseJson(json, named)?.id ?? '') },
     args: { channel, draw: latest.id, json, reason: 'unreadable', is_final: 1, most: 0 },
   });
-}
-
-/** The ID of a commitment; '' where it has none: then its copy of the entrants expires by itself. */
-function idIn(json: string): string {
-  try {
-    return named.parse(JSON.parse(json)).id;
-  } catch {
-    return '';
-  }
 }

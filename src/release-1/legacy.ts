@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { parseJson } from '../draw/json.ts';
 import { naturalOrder } from '../draw/prizes.ts';
 
 /** What release 1 kept of what it had announced. Times are in milliseconds since the epoch. */
@@ -76,12 +77,7 @@ export function legacyKeys(prefix: string) {
 
 /** Reads what was announced last; undefined where it cannot be read. */
 export function parseAnnounced(json: string | null): LegacyAnnounced | undefined {
-  if (json === null) return undefined;
-  try {
-    return announced.parse(JSON.parse(json));
-  } catch {
-    return undefined;
-  }
+  return json === null ? undefined : parseJson(json, announced);
 }
 
 /** Winners of draws that another had followed before they were in the record above: a head, a count, and the pairs. */

@@ -1,3 +1,4 @@
+import { GIVEN_UP } from '../announcements/picks.ts';
 import type { Worker } from '../announcements/worker.ts';
 import type { CloseOutcome } from '../draw/close.ts';
 import type { Entrants } from '../draw/entrants.ts';
@@ -6,9 +7,6 @@ import type { PickOutcome } from '../draw/pick.ts';
 import type { StartOutcome } from '../draw/start.ts';
 import type { Log } from '../log.ts';
 import type { DrawingNow, NotAllowed } from './blocks/organising.ts';
-
-/** In the log. */
-const GIVEN_UP = 'A pick was given up; organisers can ask for it again';
 
 /** Whether an organiser's step may be taken from a channel. Rights are the channel's: who is in it is an organiser. */
 export type MayOrganise = (channel: string) => boolean;

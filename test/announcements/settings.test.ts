@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { SettingsInUse } from '../../src/announcements/settings.ts';
+import { commonSettings, SettingsInUse } from '../../src/announcements/settings.ts';
 import { keysUnder } from '../../src/draw/keys.ts';
 import { createLog } from '../../src/log.ts';
 import { BACKENDS } from '../support/backends.ts';
 
 const KEYS = keysUnder('prizedraw', 'C0HOME');
-const settings = (announce: string, admin = 'C0ADMIN') => ({
-  PRIZEDRAW_ANNOUNCE_CHANNEL: announce,
-  PRIZEDRAW_ADMIN_CHANNEL: admin,
-});
+const settings = (announceChannel: string, adminChannel = 'C0ADMIN') =>
+  commonSettings({ announceChannel, adminChannel });
 
 describe.each(BACKENDS)('the settings in use %s', (_, open) => {
   it('are those of the first process, and not of one that differed, though Redis has lost them since', async () => {

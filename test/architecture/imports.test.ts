@@ -99,7 +99,7 @@ describe('the listeners', () => {
 });
 
 /** What is started by hand: what builds the bot, the bot, and what checks a pick without it. */
-const PROGRAMS = ['build', 'export-proof', 'use-settings', 'verify']
+const PROGRAMS = ['build', 'export-proof', 'program', 'use-settings', 'verify']
   .map((name) => `src/cli/${name}.ts`)
   .concat('src/main.ts');
 

@@ -98,18 +98,17 @@ describe('the announcement of a closed draw', () => {
 });
 
 describe('the announcement of what a pick draws from', () => {
-  const of = (fate: Fate) =>
-    readable(
-      announcement({
-        kind: 'drawing',
-        entrants: 90,
-        entrantsDigest: `ab${'0'.repeat(62)}`,
-        prizes: 3,
-        prizesDigest: `cd${'1'.repeat(62)}`,
-        round: 1234,
-        fate,
-      }),
-    );
+  const message = (fate: Fate) =>
+    announcement({
+      kind: 'drawing',
+      entrants: 90,
+      entrantsDigest: `ab${'0'.repeat(62)}`,
+      prizes: 3,
+      prizesDigest: `cd${'1'.repeat(62)}`,
+      round: 1234,
+      fate,
+    });
+  const of = (fate: Fate) => readable(message(fate));
 
   it('has every number, and says how to check them', () => {
     expect(of('awaited')).toBe(
@@ -121,17 +120,9 @@ describe('the announcement of what a pick draws from', () => {
   });
 
   it('says so in its text', () => {
-    expect(
-      announcement({
-        kind: 'drawing',
-        entrants: 90,
-        entrantsDigest: `ab${'0'.repeat(62)}`,
-        prizes: 3,
-        prizesDigest: `cd${'1'.repeat(62)}`,
-        round: 1234,
-        fate: 'awaited',
-      }).text,
-    ).toMatch(/^Drawing from 90 entrants for 3 prizes with <.+drand round 1234>, .+\nFixed beforehand: entrants `ab0/);
+    expect(message('awaited').text).toMatch(
+      /^Drawing from 90 entrants for 3 prizes with <.+drand round 1234>, .+\nFixed beforehand: entrants `ab0/,
+    );
   });
 
   it('stays as it is when its round has decided', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SettingsInUse } from '../../src/announcements/settings.ts';
+import { commonSettings, SettingsInUse } from '../../src/announcements/settings.ts';
 import { Worker } from '../../src/announcements/worker.ts';
 import { createDraws, type Draw } from '../../src/draw/index.ts';
 import { createLog } from '../../src/log.ts';
@@ -27,7 +27,7 @@ withBot('the steps of organisers', (fixture) => {
     const messenger = { post: nothing, update: nothing, remove: nothing, between: nothing, clock: nothing };
     // Under a prefix of their own, so that the bot does not see them.
     const draws = createDraws({ redis, profiles: new FakeProfiles(), home: 'C0HOME', prefix: 'steps' });
-    const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: draws.home.channel, PRIZEDRAW_ADMIN_CHANNEL: 'C0ADMIN' };
+    const common = commonSettings({ announceChannel: draws.home.channel, adminChannel: 'C0ADMIN' });
     const settings = new SettingsInUse(redis, draws.keys, common, log);
     const worker = new Worker({ draws, redis, messenger, settings, log });
     const organiser = createOrganiser({ worker, mayOrganise: (channel) => channel === ADMIN, log });

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { adoptSettings } from '../../src/announcements/settings.ts';
+import { adoptSettings, commonSettings } from '../../src/announcements/settings.ts';
 import { keysUnder } from '../../src/draw/keys.ts';
 import { type RunningBot, runBot, startBotFixture, until } from '../support/fixtures/bot.ts';
 import { readText, shownOf } from '../support/fixtures/features.ts';
@@ -48,7 +48,7 @@ describe.skipIf(skipped)(
       expect((await fixture.announcements()).length).toBe(2);
       expect((await fetch(`${fixture.url}/readyz`)).status).toBe(200);
 
-      const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: elsewhere, PRIZEDRAW_ADMIN_CHANNEL: slack.channels.admin };
+      const common = commonSettings({ announceChannel: elsewhere, adminChannel: slack.channels.admin });
       const redis = server.client();
       const changed = await adoptSettings(redis, keysUnder('prizedraw', elsewhere), common);
       expect(changed).toEqual([

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { until } from '../support/fixtures/bot.ts';
-import { overSocketMode, readText } from '../support/fixtures/socket-mode.ts';
+import { dialogInHand, overSocketMode } from '../support/fixtures/socket-mode.ts';
 
 const isOpen = (path: string): boolean => path.includes('apps.connections.open');
 
@@ -30,16 +30,9 @@ overSocketMode('a socket that Slack has replaced', (fixture) => {
   );
 
   it('takes the acknowledgement of what came over it', async () => {
-    await fixture().says('olivia', 'start "A lamp"', 'admin');
-    fixture().github.behave('ada', { delay: 800 });
-    await fixture().member('ada').command('enter');
-    const submitted = fixture()
-      .member('ada')
-      .submit(await fixture().dialog('ada'), { 'Your GitHub ID': 'ada' });
-    submitted.catch(() => {});
-    await fixture().lookedUp('ada');
+    const answer = await dialogInHand(fixture(), 800);
     fixture().socket.disconnect('warning', 2_000);
-    expect(readText((await submitted).body)).toContain('You are in the draw, Ada Lovelace');
+    expect(await answer()).toContain('You are in the draw, Ada Lovelace');
   });
 
   it('is closed by the bot where Slack does not close it', async () => {

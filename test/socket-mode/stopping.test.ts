@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { until } from '../support/fixtures/bot.ts';
-import { overSocketMode, readText } from '../support/fixtures/socket-mode.ts';
+import { dialogInHand, overSocketMode } from '../support/fixtures/socket-mode.ts';
 
 overSocketMode('stopping over Socket Mode', (fixture) => {
   it('answers the command in hand, and keeps the entry', async () => {
@@ -14,16 +14,9 @@ overSocketMode('stopping over Socket Mode', (fixture) => {
   });
 
   it('answers the dialog in hand', async () => {
-    await fixture().says('olivia', 'start "A lamp"', 'admin');
-    fixture().github.behave('ada', { delay: 1_000 });
-    await fixture().member('ada').command('enter');
-    const submitted = fixture()
-      .member('ada')
-      .submit(await fixture().dialog('ada'), { 'Your GitHub ID': 'ada' });
-    submitted.catch(() => {});
-    await fixture().lookedUp('ada');
+    const answer = await dialogInHand(fixture(), 1_000);
     await fixture().running.stop();
-    expect(readText((await submitted).body)).toContain('You are in the draw, Ada Lovelace');
+    expect(await answer()).toContain('You are in the draw, Ada Lovelace');
   });
 
   it('ends within ten seconds, and takes its connection with it', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { parseJson } from '../json.ts';
 
 /**
  * The versions of the algorithm. They differ in the digests of the lists alone: in version 1, a name with a line break in it
@@ -93,18 +94,10 @@ export function digestOfRecord(record: Omit<Proof, 'digest'>): string {
  * @returns undefined where it is none
  */
 export function parseProof(json: string): Proof | Unproven | undefined {
-  try {
-    return z.union([proof, unproven]).parse(JSON.parse(json));
-  } catch {
-    return undefined;
-  }
+  return parseJson(json, z.union([proof, unproven]));
 }
 
 /** Reads a commitment; undefined where it is none. */
 export function parseCommitment(json: string): Commitment | undefined {
-  try {
-    return commitment.parse(JSON.parse(json));
-  } catch {
-    return undefined;
-  }
+  return parseJson(json, commitment);
 }

@@ -1,9 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import type { Draw } from '../../../src/draw/index.ts';
 import type { LookupOutcome } from '../../../src/draw/types.ts';
-import { cacheProfiles, found, HOME, KEYS, recordKeys, type Topic, write } from '../../support/fixtures/draw.ts';
+import {
+  cacheProfiles,
+  type DrawFixture,
+  found,
+  HOME,
+  KEYS,
+  recordKeys,
+  type Topic,
+  write,
+} from '../../support/fixtures/draw.ts';
 
 const TEN_MINUTES = 600_000;
 const nobody = async (): Promise<LookupOutcome> => ({ kind: 'no_such_user' });
+
+/** A draw in which U1 has given an ID that nobody has as often as a member may. */
+async function missedTenTimes({ draw: home, profiles }: DrawFixture): Promise<Draw> {
+  const draw = home();
+  await draw.start(['A']);
+  profiles.answer = nobody;
+  for (let index = 0; index < 10; index++) await draw.enter(`typo${index}`, 'U1');
+  return draw;
+}
 
 /** What a look-up may lead to, and what it may cost others. */
 export const lookUps: Topic = (fixture) => {
@@ -93,10 +112,7 @@ export const lookUps: Topic = (fixture) => {
 
     it('then it is told until when, and nothing is looked up; others are not held up, nor what needs no look-up', async () => {
       const { redis, profiles } = fixture();
-      const draw = fixture().draw();
-      await draw.start(['A']);
-      profiles.answer = nobody;
-      for (let index = 0; index < 10; index++) await draw.enter(`typo${index}`, 'U1');
+      const draw = await missedTenTimes(fixture());
       profiles.asked.length = 0;
       profiles.answer = async (login) => found(login);
       const outcome = await draw.enter('octocat', 'U1');
@@ -110,11 +126,8 @@ export const lookUps: Topic = (fixture) => {
     });
 
     it('are forgotten after that time', async () => {
-      const { redis, profiles } = fixture();
-      const draw = fixture().draw();
-      await draw.start(['A']);
-      profiles.answer = nobody;
-      for (let index = 0; index < 10; index++) await draw.enter(`typo${index}`, 'U1');
+      const { redis } = fixture();
+      const draw = await missedTenTimes(fixture());
       await redis.pexpire('prizedraw:slack:misses:U1', 50);
       await expect.poll(async () => (await draw.enter('typo', 'U1')).kind).toBe('no_such_user');
     });

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { SettingsInUse } from '../../../src/announcements/settings.ts';
+import { commonSettings, SettingsInUse } from '../../../src/announcements/settings.ts';
 import { Worker } from '../../../src/announcements/worker.ts';
 import type { Draws } from '../../../src/draw/index.ts';
 import { createLog, type Log } from '../../../src/log.ts';
@@ -26,7 +26,7 @@ export function workerFixture(redis: Redis): WorkerFixture {
   const log = createLog('debug', [], { write });
   const draws = drawFixture(redis).draws();
   const channel = new FakeChannel(Date.now);
-  const common = { PRIZEDRAW_ANNOUNCE_CHANNEL: draws.home.channel, PRIZEDRAW_ADMIN_CHANNEL: 'C0ADMIN' };
+  const common = commonSettings({ announceChannel: draws.home.channel, adminChannel: 'C0ADMIN' });
   const settings = new SettingsInUse(redis, draws.keys, common, log);
   return { worker: new Worker({ draws, redis, messenger: channel, settings, log }), draws, channel, log, said };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../../draw/json.ts';
 import { BY_HAND, noticeDialog, OFFERED_MINUTES, startDialog } from '../../blocks/dialogs.ts';
 import { startText } from '../../blocks/organising.ts';
 import { note } from '../../blocks/parts.ts';
@@ -48,11 +49,7 @@ function atField({ draws }: Services, request: ViewRequest, text: string, block:
 
 /** The channel the dialog was opened from; empty, so no organisers' channel, when the dialog does not say. */
 function channelOf({ privateMetadata }: ViewRequest): string {
-  try {
-    return metadata.parse(JSON.parse(privateMetadata)).channel;
-  } catch {
-    return '';
-  }
+  return parseJson(privateMetadata, metadata)?.channel ?? '';
 }
 
 function announceIn({ values }: ViewRequest): string | undefined {
