@@ -81,6 +81,19 @@ describe('whether the numbers of a draw were posted in time', () => {
   });
 });
 
+describe('whether they were, where they cannot be looked for yet', () => {
+  it('is left open, and said once it is known', async () => {
+    channel.problems.push(undefined, 'answer lost');
+    await expect(publish({ ...WON, phase: 'committed', provenance: undefined })).rejects.toThrow('No answer.');
+    channel.isBlind = true;
+    await publish(WON);
+    expect(inTime()).toBeNull();
+    channel.isBlind = false;
+    await publish(WON, true);
+    expect(inTime()).toBe(true);
+  });
+});
+
 describe('a channel in which nothing can be looked for', () => {
   beforeEach(async () => {
     channel.problems.push('answer lost');

@@ -96,6 +96,15 @@ describe('how far a draw is carried', () => {
     expect(await later.pick?.()).toMatchObject({ kind: 'picked', entrants: 1 });
   });
 
+  it('nor is it left until the clock of whoever was asked, which was ahead, says so', async () => {
+    await draw.start(['A']);
+    await draw.enter('ada');
+    const ahead = (): Date => new Date(Date.now() + 600_000);
+    await drawFixture(redis).draw({ now: ahead }).askForPick('U1');
+    const { pick } = await draw.advance();
+    expect(await pick?.()).toMatchObject({ kind: 'picked', entrants: 1 });
+  });
+
   it('a pick is never carried over to a draw that another program has begun since, closed already', async () => {
     const beacon = new FakeBeacon(async () => {
       await redis.del(KEYS.entrants, KEYS.winners, KEYS.winnersJson, KEYS.prizes);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { observation } from '../../src/draw/observation.ts';
 import { isOver } from '../../src/draw/record.ts';
-import { ABANDONED_AFTER, type Observation, STARTING_QUIET, WINNERS_QUIET } from '../../src/draw/snapshot.ts';
+import {
+  ABANDONED_AFTER,
+  type Observation,
+  PICKING_QUIET,
+  STARTING_QUIET,
+  WINNERS_QUIET,
+} from '../../src/draw/snapshot.ts';
 import { BEFORE, type Before, CLOSES_AT, type Keys, look, NOW, NOW_THERE, written } from './observation/situations.ts';
 import { TABLE } from './observation/table.ts';
 
@@ -87,12 +93,30 @@ describe('the quiet before something is concluded', () => {
     });
   });
 
+  it('does not last until the time that the clock had before it was set back', () => {
+    const first = observation(look(closed, NOW_THERE['won, with a prize left']));
+    if (first.kind !== 'same_draw') throw new Error(first.kind);
+    const record = written(closed, { ...first.fields, phase: first.phase });
+    const back = NOW - 3_600_000;
+    const second = observation(look(record, NOW_THERE['won, with a prize left'], back));
+    expect(second).toMatchObject({ kind: 'changing', fields: { changing_since: back } });
+    if (second.kind !== 'changing') return;
+    const then = look(written(record, second.fields), NOW_THERE['won, with a prize left'], back + PICKING_QUIET);
+    expect(observation(then)).toMatchObject({ kind: 'same_draw', phase: 'won' });
+  });
+
   it('is over when everything is again as the record says', () => {
     const first = observation(look(won, NOW_THERE['other prizes only']));
     if (first.kind !== 'changing') throw new Error(first.kind);
     const again = observation(look(written(won, first.fields), NOW_THERE['won, with a prize left'], NOW + 50));
     expect(again).toMatchObject({ kind: 'changing', fields: { changing: '', changing_since: 0 }, again: 0 });
   });
+});
+
+it('a draw of another program is another one, though the clock was set back since it was found', () => {
+  const record = written(BEFORE.open, { origin: 'other', created_at: NOW + 3_600_000 });
+  const there = { ...NOW_THERE['open, the same'], prizes: ['X'] };
+  expect(observation(look(record, there), true)).toMatchObject({ kind: 'another_draw' });
 });
 
 describe('an open draw that somebody else has changed', () => {
