@@ -115,7 +115,11 @@ async function takeAwayOld(publishing: Publishing, part: string, state: WithOld)
   const { channel, messenger, turn, deliveries } = publishing;
   const { old, ...rest } = state;
   await turn.prolong();
-  const removal = await messenger.remove(channel, old, turn.check);
+  const removal = await messenger.remove(channel, old, turn.check).catch((error: unknown) => {
+    // A refusal that says of no time when to come back would hold up every draw of the channel that follows.
+    if (error instanceof ChannelError && !error.isUnsure && error.retryAfter === undefined) return 'stays' as const;
+    throw error;
+  });
   const form = { ...(state.form ?? WHOLE), isBesideOld: true };
   await deliveries.put(part, removal === 'stays' ? { ...state, form } : rest);
   return AGAIN;

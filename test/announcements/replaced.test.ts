@@ -114,13 +114,25 @@ describe('a message that Slack lets nobody change', () => {
     await fixed();
     const { remove } = fixture.channel;
     fixture.channel.remove = async () => {
-      throw refusal('Slack is away.');
+      throw new ChannelError('Slack is away.', { isUnsure: true, retryAfter: undefined, cause: undefined });
     };
     await expect(run({ phase: 'closed' })).rejects.toThrow(ChannelError);
     expect(fixture.channel.shown).toEqual(['draw: open', 'draw: closed']);
     fixture.channel.remove = remove;
     await run({ phase: 'closed' });
     expect(fixture.channel.shown).toEqual(['draw: closed']);
+  });
+
+  it('holds up nothing where Slack refuses for good to delete the old one, for whatever reason', async () => {
+    await fixed();
+    fixture.channel.remove = async () => {
+      throw refusal('Slack refused it: a_new_word.');
+    };
+    await run({ phase: 'won' }, 1);
+    const all = ['draw: open', 'draw: closed', 'winners 1: winners'];
+    expect(fixture.channel.shown).toEqual(all);
+    await run({ phase: 'won' }, 1);
+    expect(fixture.channel.shown).toEqual(all);
   });
 
   it.each(['refused', 'answer lost', 'cut off', 'late'] as const)(
