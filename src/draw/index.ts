@@ -37,7 +37,7 @@ export interface Draw {
   resume(age: number): Promise<PickOutcome | undefined>;
   lastProof(): Promise<LastProof>;
   checkProof(proof: Proof, logins: readonly string[]): Promise<CheckedProof>;
-  entrantsOfProof(): AsyncIterable<readonly string[]>;
+  entrantsOfProof(proof: Proof): AsyncIterable<readonly string[]>;
   status(member?: string): Promise<DrawStatus>;
   entrants(): Promise<Entrants>;
   wins(): Promise<readonly Win[]>;
@@ -151,7 +151,7 @@ function drawOn(context: DrawContext, profiles: ProfileSource): Draw {
     resume: (age) => resumePick(context, age),
     lastProof: () => lastProof(context),
     checkProof: (proof, logins) => checkProof(context, proof, logins),
-    entrantsOfProof: () => entrantsOfProof(context),
+    entrantsOfProof: (proof) => entrantsOfProof(context, proof),
     status: (member) => status(context, member),
     entrants: () => entrants(context),
     wins: () => wins(context),

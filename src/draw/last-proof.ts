@@ -55,13 +55,18 @@ async function isPickedSince({ redis, keys, shared, latest }: DrawContext): Prom
 
 /** The ID of the draw that was picked last; empty where there is none. */
 async function lastPicked(context: DrawContext): Promise<string> {
+  const { redis, keys } = context;
+  return lookBack(context, async (id) => (await redis.hget(keys.draw(id).record, 'phase')) === 'won');
+}
+
+/** The ID of the channel's latest draw that is looked for; empty where there is none. */
+async function lookBack(context: DrawContext, isIt: (id: string) => Promise<boolean>): Promise<string> {
   const { redis, keys, latest } = context;
   await findLatest(context);
   let id = latest.id;
   for (let back = 0; id !== '' && back < LOOK_BACK; back++) {
-    const [phase, previous] = await redis.hmget(keys.draw(id).record, 'phase', 'previous');
-    if (phase === 'won') return id;
-    id = previous ?? '';
+    if (await isIt(id)) return id;
+    id = (await redis.hget(keys.draw(id).record, 'previous')) ?? '';
   }
   return '';
 }
@@ -79,10 +84,18 @@ async function winnersOut({ redis, shared }: DrawContext, proof: Proof): Promise
   return proof.winners.every(({ prize, login }) => out.get(prize) === login) ? 'these' : 'others';
 }
 
-/** The entrants of the last pick, sorted by their bytes, in batches. */
-export async function* entrantsOfProof(context: DrawContext): AsyncGenerator<readonly string[]> {
+/** The entrants of a pick, sorted by their bytes, in batches. */
+export async function* entrantsOfProof(context: DrawContext, proof: Proof): AsyncGenerator<readonly string[]> {
   const { redis, keys } = context;
-  yield* sortedMembersOf(redis, keys.draw(await lastPicked(context)).finalEntrants);
+  yield* sortedMembersOf(redis, keys.draw(await drawOf(context, proof)).finalEntrants);
+}
+
+/** The ID of the draw that a pick was of: by now, another one may have been picked. Empty where it is not found. */
+async function drawOf(context: DrawContext, { id: pick }: Proof): Promise<string> {
+  return lookBack(context, async (id) => {
+    const proof = await proofOf(context, id);
+    return proof !== undefined && 'id' in proof && proof.id === pick;
+  });
 }
 
 /**
@@ -91,7 +104,7 @@ export async function* entrantsOfProof(context: DrawContext): AsyncGenerator<rea
  * @throws when Redis does not answer
  */
 export async function checkProof(context: DrawContext, proof: Proof, logins: readonly string[]): Promise<CheckedProof> {
-  const checked = await check(proof, () => entrantsOfProof(context), context.beacon, logins);
+  const checked = await check(proof, () => entrantsOfProof(context, proof), context.beacon, logins);
   return { ...checked, out: await winnersOut(context, proof) };
 }
 

@@ -20,6 +20,7 @@ describe.skipIf(skipped)(
       const { slack, github } = fixture;
       const says = async (bot: RunningBot, name: string, text: string, channel: string): Promise<string> =>
         readText(await shownOf(await person(slack, bot.transport, name).command(text, { channel })));
+      await until(async () => ((await fetch(`${fixture.url}/readyz`)).status === 200 ? true : undefined));
       expect(await says(fixture, 'olivia', 'start "A kite"', 'admin')).toContain('is open');
       await fixture.announced('A kite');
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Draw } from '../../../src/draw/index.ts';
+import { isProof } from '../../../src/draw/last-proof.ts';
 import {
   dump,
   FakeBeacon,
@@ -83,6 +84,21 @@ export const pick: Topic = (fixture) => {
       const proof = await draw.lastProof();
       expect(proof && 'prizes' in proof ? proof.prizes.join() : '').toBe(prizes);
       expect((await redis.zrange((await recordKeys(redis)).finalEntrants, 0, -1)).join()).toBe(entrants);
+    });
+
+    it('is checked with its own entrants, though the next draw has been picked meanwhile', async () => {
+      const draw = fixture().draw();
+      await draw.start(['A']);
+      for (const login of ['alice', 'bob']) await draw.enter(login);
+      await draw.pick();
+      const first = await draw.lastProof();
+      await draw.start(['B']);
+      await draw.enter('carol');
+      await draw.pick();
+      if (!isProof(first)) throw new Error('There is no record.');
+      const { steps, ranks } = await draw.checkProof(first, ['alice']);
+      expect(steps.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
+      expect(ranks).toMatchObject([{ login: 'alice' }]);
     });
 
     it('begins again when as many left as came', async () => {

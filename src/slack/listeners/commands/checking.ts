@@ -25,6 +25,6 @@ export const proof: DrawCommandHandler = async (_services, _request, draw) => {
   if (!isProof(record)) return [note(noProofText(record))];
   if (record.entrants > MOST) return proofAnswer(record, undefined);
   const lines = [headOfFile(record)];
-  for await (const batch of draw.entrantsOfProof()) lines.push(...batch.map(lineOfFile));
+  for await (const batch of draw.entrantsOfProof(record)) lines.push(...batch.map(lineOfFile));
   return proofAnswer(record, lines);
 };
