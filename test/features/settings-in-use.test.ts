@@ -27,7 +27,9 @@ describe.skipIf(skipped)(
       const elsewhere = await slack.addChannel('staging');
       const copy = await runBot({ slack, github, redisUrl: server.url, config: { announceChannel: elsewhere } });
       onTestFinished(() => copy.stop());
-      await until(() => copy.log.find((line) => line.includes('is out of service')), { what: 'the log to say so' });
+      const saysSo = (bot: RunningBot) =>
+        until(() => bot.log.find((line) => line.includes('is out of service')), { what: 'the log to say so' });
+      await saysSo(copy);
       const ready = await fetch(`${copy.url}/readyz`);
       expect(ready.status).toBe(503);
       expect(await ready.text()).toContain(`PRIZEDRAW_ANNOUNCE_CHANNEL is ${elsewhere} here`);
@@ -39,6 +41,7 @@ describe.skipIf(skipped)(
       // In the organisers' channel of the others, too.
       const moved = await runBot({ slack, github, redisUrl: server.url, config: { adminChannel: elsewhere } });
       onTestFinished(() => moved.stop());
+      await saysSo(moved);
       for (const text of ['start "B"', 'admin']) expect(await says(moved, 'olivia', text, 'admin')).toContain(OUT);
       expect(await says(copy, 'ada', 'help', 'random')).toContain('/prizedraw enter');
       // The first goes on.
