@@ -16,7 +16,7 @@ describe('.ci/run', () => {
     'npm ci',
     'npm run check',
     'npm test',
-    'npx --yes -p node@24 -- npm test',
+    'npx --yes -p node@latest -- npm test',
     'npm run demo -- --text',
     'npm ci --omit=dev',
   ])('does %s', (command) => {

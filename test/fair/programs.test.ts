@@ -13,8 +13,8 @@ const skipped = !redisInstalled();
 const pythonLines = (): string =>
   /```python\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs/fairness.md'), 'utf8'))?.[1] ?? '';
 
-const tsx = (...options: readonly string[]): [string, string[]] => [process.execPath, ['--import', 'tsx', ...options]];
-const verify = (...options: readonly string[]): Promise<Ended> => run(...tsx('src/cli/verify.ts', ...options));
+const verify = (...options: readonly string[]): Promise<Ended> =>
+  run(process.execPath, ['dist/cli/verify.js', ...options]);
 
 describe.skipIf(skipped)(
   `what checks a pick without the bot${skipped ? ' (skipped: redis-server is not installed here)' : ''}`,

@@ -26,6 +26,8 @@ export interface FaultFixture {
   /** A channel in which nothing may be announced. */
   readonly elsewhere: string;
   readonly random: Random;
+  /** How many calls of one process Slack misbehaves for at most: after each, the bot waits twice as long. */
+  readonly mostStrikes: number;
   /** How many faults have been injected. */
   injected: number;
   /** Tells that a draw has come to a moment; of several, the first counts, and for `picked` the last. */
@@ -49,6 +51,7 @@ export interface Differences {
 export async function startFaultFixture(
   processes: number,
   random: Random,
+  mostStrikes: number,
   { isNewer = false, isElsewhere = false, clocks = [] }: Differences = {},
 ): Promise<FaultFixture> {
   const server = await startRedis({ appendonly: true });
@@ -92,6 +95,7 @@ export async function startFaultFixture(
     bots,
     elsewhere,
     random,
+    mostStrikes,
     injected: 0,
     reach: (moment) => at(moment).reach(),
     reached: (moment) => at(moment).promise,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fields } from '../workspace/json.ts';
 import { frozen, isWrite, type Kind, killed, LONG, posting, slack, some, whilePosting } from './strikes.ts';
 
+/** In their order: those that take longest come first, so that none is left alone at the end. */
 export const KINDS: readonly Kind[] = [
   slack('Slack: 429, Retry-After', () => ({ kind: 'status', status: 429, headers: { 'retry-after': '2' } })),
   slack('Slack: 500', () => ({ kind: 'status', status: 500 })),
@@ -36,6 +37,21 @@ export const KINDS: readonly Kind[] = [
       const heal = fixture.bots.map((bot) => bot.slack.fault(() => true, { kind: 'reset' }));
       await sleep(fixture.random.from(3_000, 12_000));
       for (const end of heal) end();
+    },
+  },
+  {
+    name: 'clocks wrong, and set; answers lost',
+    processes: 2,
+    differences: { clocks: [4 * 60_000, -4 * 60_000] },
+    async strike(fixture) {
+      for (const bot of fixture.bots) {
+        const isLost = (path: string): boolean => {
+          if (!isWrite(path) || !fixture.random.percent(40)) return false;
+          fixture.injected++;
+          return true;
+        };
+        bot.slack.fault(isLost, { kind: 'lose_answer' }, fixture.random.from(2, 6));
+      }
     },
   },
   {
@@ -166,21 +182,6 @@ export const KINDS: readonly Kind[] = [
       fixture.injected++;
       const [right] = fixture.bots;
       if (right) await killed(fixture, right);
-    },
-  },
-  {
-    name: 'clocks wrong, and set; answers lost',
-    processes: 2,
-    differences: { clocks: [4 * 60_000, -4 * 60_000] },
-    async strike(fixture) {
-      for (const bot of fixture.bots) {
-        const isLost = (path: string): boolean => {
-          if (!isWrite(path) || !fixture.random.percent(40)) return false;
-          fixture.injected++;
-          return true;
-        };
-        bot.slack.fault(isLost, { kind: 'lose_answer' }, fixture.random.from(2, 6));
-      }
     },
   },
   { name: 'none (another program takes part)', processes: 2, strike: async () => {} },

@@ -5,7 +5,7 @@ import { KINDS } from './kinds.ts';
 import { isWell, lineOf, type Result, runOnce } from './run.ts';
 import { table } from './table.ts';
 
-const HELP = `npm run test:faults -- [--runs 78] [--from 1] [--seed 1] [--at-once 12] [--only WORDS]
+const HELP = `npm run test:faults -- [--runs 78] [--from 1] [--seed 1] [--at-once 12] [--strikes 9] [--only WORDS]
 
 Runs whole draws through the built bot while Slack, Redis, and the bot itself fail in every way of a table, and counts
 winners and announcements that are missing or doubled. Each run is ${CHANNELS} draws side by side, each in its channel. Needs
@@ -14,6 +14,8 @@ redis-server.
   --from     the number of the first run: with the same seed, the same number is the same draws
   --seed     another number, other moments and draws
   --at-once  how many runs side by side
+  --strikes  how many calls of each process Slack misbehaves for at most; with more, a run takes minutes, as the bot
+             tries again ever more rarely
   --only     the kinds of fault with these words in their name`;
 
 const { values } = parseArgs({
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     'at-once': { type: 'string', default: '12' },
+    strikes: { type: 'string', default: '9' },
     only: { type: 'string', default: '' },
     help: { type: 'boolean' },
   },
@@ -40,9 +43,11 @@ async function main(): Promise<number> {
     for (let run = runs.shift(); run !== undefined; run = runs.shift()) {
       const kind = kinds[(run - 1) % kinds.length];
       if (kind === undefined) return;
-      const result = await runOnce(run, kind, Number(values.seed)).catch((error: unknown): Result => {
-        return { run, kind, draws: [], broke: String(error), injected: 0, seconds: 0 };
-      });
+      const result = await runOnce(run, kind, Number(values.seed), Number(values.strikes)).catch(
+        (error: unknown): Result => {
+          return { run, kind, draws: [], broke: String(error), injected: 0, seconds: 0 };
+        },
+      );
       results.push(result);
       write(lineOf(result));
     }

@@ -22,12 +22,15 @@ export function isWell({ draws, broke }: Result): boolean {
   return broke === undefined && draws.every(isRight);
 }
 
-/** Runs one draw in each channel, side by side, with one kind of fault. */
-export async function runOnce(run: number, kind: Kind, seed: number): Promise<Result> {
+/**
+ * Runs one draw in each channel, side by side, with one kind of fault.
+ * @param mostStrikes how many calls of one process Slack misbehaves for at most
+ */
+export async function runOnce(run: number, kind: Kind, seed: number, mostStrikes: number): Promise<Result> {
   const begin = performance.now();
   // Each story has its own numbers: they are taken side by side, in any order.
   const random = (part: number): Random => randomOf(seed * 100_000 + run * 10 + part);
-  const fixture = await startFaultFixture(kind.processes, random(0), kind.differences);
+  const fixture = await startFaultFixture(kind.processes, random(0), mostStrikes, kind.differences);
   let draws: Result['draws'] = [];
   let broke: string | undefined;
   try {

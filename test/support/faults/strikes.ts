@@ -43,7 +43,7 @@ export function slack(name: string, fault: (fixture: FaultFixture) => Fault, mat
           fixture.injected++;
           return true;
         };
-        bot.slack.fault(strikes, befalls, fixture.random.from(2, 9));
+        bot.slack.fault(strikes, befalls, fixture.random.from(2, fixture.mostStrikes));
       }
     },
   };
