@@ -10,7 +10,7 @@ export default defineConfig({
     globals: false,
     pool: 'forks',
     // Tests wait for servers and clocks rather than compute; and none leaves anything behind for the next file.
-    maxWorkers: 6,
+    maxWorkers: 8,
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -18,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../support/fixtures/bot.ts';
 import { type ProcessFixture, startProcessFixture } from '../support/process/fixture.ts';
+import { buildIfOlder, npmStart } from '../support/process/npm-start.ts';
 import { ROOT } from '../support/project/sources.ts';
 import { redisInstalled } from '../support/redis.ts';
 import { freePort } from '../support/workspace/loopback.ts';
@@ -54,31 +53,6 @@ const smallSource = (): string => {
   }
   return folder;
 };
-
-/** Runs `npm start`; with no settings, the bot says what is missing and ends. */
-function npmStart(cwd: string, env: Readonly<Record<string, string>> = {}) {
-  const child = spawn('npm', ['start'], {
-    cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // npm and what it starts are one group, which is ended together.
-    detached: true,
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)));
-  const ended = once(child, 'close').then(() => said);
-  const end = async (): Promise<string> => {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-    return ended;
-  };
-  return { ended, end, said: () => said };
-}
-
-/** Builds as `npm start` does where something has changed, without the seconds that npm itself takes. */
-async function buildIfOlder(folder: string): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/build.ts', '--if-older'], { cwd: folder });
-  expect(await once(child, 'close')).toEqual([0, null]);
-}
 
 /** The files of a folder with these endings, as what is built of them is called. */
 function filesOf(folder: string, ...endings: readonly string[]): string[] {
