@@ -113,7 +113,7 @@ function readingsIn(registry: Registry): (readings: Readings) => void {
   const redisUp = gauge('redis_up', 'Whether Redis can be used, 1 or 0');
   const waiting = gauge('announcements_waiting', 'Draws with something to do in their channels', 'when');
   const failing = gauge('channels_failing', 'Channels in which something is being tried again', 'concern');
-  const lateness = gauge('event_loop_lag_seconds', 'How late the event loop was since the last scrape', 'quantile');
+  const lateness = gauge('event_loop_lag_seconds', 'How late the event loop was since the last scrape', 'stat');
   const memory = gauge('process_resident_memory_bytes', 'Memory of the process');
   const began = gauge('process_start_time_seconds', 'When the process began');
   const growing = (name: string, help: string): ((value: number) => void) => {
@@ -146,9 +146,9 @@ function readingsIn(registry: Registry): (readings: Readings) => void {
       failing.set({ concern: 'posting' }, readings.waiting.failing.posting);
       failing.set({ concern: 'looking_up' }, readings.waiting.failing['looking up']);
     }
-    lateness.set({ quantile: '0.5' }, readings.lag.median);
-    lateness.set({ quantile: '0.99' }, readings.lag.p99);
-    lateness.set({ quantile: '1' }, readings.lag.most);
+    lateness.set({ stat: 'p50' }, readings.lag.median);
+    lateness.set({ stat: 'p99' }, readings.lag.p99);
+    lateness.set({ stat: 'max' }, readings.lag.most);
     memory.set(readings.usage.memory);
     began.set(performance.timeOrigin / 1000);
     active(readings.active);
