@@ -7,15 +7,14 @@ import { counted } from './announcements/counted.ts';
 import type { Check } from './announcements/messenger.ts';
 import { commonSettings, SettingsInUse } from './announcements/settings.ts';
 import { trackDraws } from './announcements/tracking.ts';
-import { readWaiting } from './announcements/waiting.ts';
 import { Worker } from './announcements/worker.ts';
 import type { Config } from './config.ts';
 import { createDrand } from './drand/index.ts';
 import { createDraws } from './draw/index.ts';
-import { watchEventLoop } from './event-loop.ts';
 import { createGitHub } from './github/client.ts';
 import { clientLogger, type Log } from './log.ts';
-import { createMetrics, METRICS_TYPE, type Usage } from './metrics.ts';
+import { createMetrics, type Usage } from './metrics.ts';
+import { createMetricsPage } from './metrics-page.ts';
 import { watchRedis } from './redis-health.ts';
 import type { RedisProblem } from './redis-problem.ts';
 import { takeOver } from './release-1/take-over.ts';
@@ -24,9 +23,7 @@ import { slackMessenger } from './slack/channel.ts';
 import { createCheckChannel } from './slack/check-channel.ts';
 import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
-import { ALL_ACTIONS } from './slack/listeners/actions/table.ts';
-import { SUBCOMMANDS } from './slack/listeners/commands/table.ts';
-import { ALL_VIEWS } from './slack/listeners/views/table.ts';
+import { NAMES } from './slack/listeners/names.ts';
 import { createOrganiser } from './slack/organiser.ts';
 import { PickFollower } from './slack/pick-follower.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
@@ -37,13 +34,6 @@ import { createWeb, listen, type Readiness } from './web.ts';
 
 /** Requests in hand may take this long to finish at the end, in milliseconds. */
 const FINISH_TIME = 6_000;
-
-/** What metrics can be about, by the names in the tables. */
-const NAMES = {
-  commands: SUBCOMMANDS.map(({ name }) => name),
-  buttons: ALL_ACTIONS.map(({ actionId }) => actionId),
-  dialogs: ALL_VIEWS.map(({ callbackId }) => callbackId),
-};
 
 export interface BotOptions {
   readonly config: Config;
@@ -88,7 +78,6 @@ export async function startBot({
 }: BotOptions): Promise<Bot> {
   const { slack, adminChannel, announceChannel } = config;
   const metrics = createMetrics(NAMES);
-  const eventLoop = watchEventLoop();
   const time = new SlackTime();
   const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config, time), logger: clientLogger(log) });
   const github = createGitHub({ ...config.github, log, observe: metrics.lookedUp });
@@ -147,16 +136,7 @@ export async function startBot({
       () => 'not known',
     ),
   });
-  const metricsText = async (): Promise<string> =>
-    metrics.text({
-      allowances: github.allowances(),
-      isRedisUsable: redis.status === 'ready' && health.problem() === undefined,
-      waiting: await readWaiting(redis, draws.keys).catch(() => undefined),
-      lag: eventLoop.lag(),
-      active: eventLoop.active(),
-      usage: usage(),
-    });
-  const page = { type: METRICS_TYPE, text: metricsText };
+  const page = createMetricsPage({ metrics, github, redis, health, keys: draws.keys, usage });
   const web = createWeb({ log, metrics: page, readiness, slackEvents });
   const port = await listen(web, config.port, host);
 
@@ -185,7 +165,7 @@ export async function startBot({
       await Promise.race([established, sleep(100)]);
       await closed;
       health.stop();
-      eventLoop.stop();
+      page.stop();
       redis.disconnect();
       log.info('prizedraw has stopped');
     },

@@ -118,7 +118,7 @@ describe('the metrics', () => {
     const makers = SRC.filter((file) =>
       importsOf(file).some(({ from, typesOnly }) => from === 'src/metrics.ts' && !typesOnly),
     );
-    expect(makers.map(({ path }) => path)).toEqual(['src/compose.ts']);
+    expect(makers.map(({ path }) => path)).toEqual(['src/compose.ts', 'src/metrics-page.ts']);
   });
 });
 
