@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import type { ChainInfo } from 'drand-client';
 import type { Redis } from 'ioredis';
+import { counted } from './announcements/counted.ts';
 import type { Check } from './announcements/messenger.ts';
 import { commonSettings, SettingsInUse } from './announcements/settings.ts';
 import { trackDraws } from './announcements/tracking.ts';
@@ -12,6 +13,8 @@ import { createDrand } from './drand/index.ts';
 import { createDraws } from './draw/index.ts';
 import { createGitHub } from './github/client.ts';
 import { clientLogger, type Log } from './log.ts';
+import { createMetrics, type Usage } from './metrics.ts';
+import { createMetricsPage } from './metrics-page.ts';
 import { watchRedis } from './redis-health.ts';
 import type { RedisProblem } from './redis-problem.ts';
 import { takeOver } from './release-1/take-over.ts';
@@ -20,6 +23,7 @@ import { slackMessenger } from './slack/channel.ts';
 import { createCheckChannel } from './slack/check-channel.ts';
 import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
+import { NAMES } from './slack/listeners/names.ts';
 import { createOrganiser } from './slack/organiser.ts';
 import { PickFollower } from './slack/pick-follower.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
@@ -35,6 +39,8 @@ export interface BotOptions {
   readonly config: Config;
   readonly log: Log;
   readonly redis: Redis;
+  /** What the process has used since it began, for the metrics. */
+  readonly usage: () => Usage;
   /** Told in plain words when Slack refuses a token for good. */
   readonly onRefused?: (reason: string) => void;
   /** The address to listen at; every one of the machine's when left out. */
@@ -63,6 +69,7 @@ export async function startBot({
   config,
   log,
   redis,
+  usage,
   onRefused = () => {},
   host,
   drandChain,
@@ -70,9 +77,10 @@ export async function startBot({
   leftToNewer,
 }: BotOptions): Promise<Bot> {
   const { slack, adminChannel, announceChannel } = config;
+  const metrics = createMetrics(NAMES);
   const time = new SlackTime();
   const client = new webApi.WebClient(slack.botToken, { ...clientOptions(config, time), logger: clientLogger(log) });
-  const github = createGitHub({ ...config.github, log });
+  const github = createGitHub({ ...config.github, log, observe: metrics.lookedUp });
   const drand = createDrand({ urls: config.drandUrls, log, ...(drandChain ? { chain: drandChain } : {}) });
   const { keyPrefix: prefix, entriesPerMember, randomness } = config;
   const home = announceChannel;
@@ -87,17 +95,17 @@ export async function startBot({
     leftToNewer,
     takeOver: (context) => takeOver(context, log),
   });
-  const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
+  const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe, metrics.redisError);
   const settings = new SettingsInUse(redis, draws.keys, commonSettings(config), log);
   const messenger = slackMessenger(askingOnce(config, log, time), time);
-  const worker = new Worker({ draws, redis, messenger, settings, log });
+  const worker = new Worker({ draws, redis, messenger: counted(messenger, metrics), settings, log });
   const pickFollower = new PickFollower({ draws, log, patience: pickPatience });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log, time);
 
   const app = createApp(config, receiver, log, time);
-  const finishRequests = trackRequests(app);
+  const finishRequests = trackRequests(app, metrics);
   register(app, {
     draws,
     directory: new Directory(draws),
@@ -109,6 +117,7 @@ export async function startBot({
     mayOrganise,
     client,
     log,
+    counts: metrics,
     now: () => new Date(),
     problems: () => {
       const words = health.problem()?.words;
@@ -127,7 +136,8 @@ export async function startBot({
       () => 'not known',
     ),
   });
-  const web = createWeb({ log, readiness, slackEvents });
+  const page = createMetricsPage({ metrics, github, redis, health, keys: draws.keys, usage });
+  const web = createWeb({ log, metrics: page, readiness, slackEvents });
   const port = await listen(web, config.port, host);
 
   if (redis.status === 'wait') redis.connect().catch(() => {});
@@ -155,6 +165,7 @@ export async function startBot({
       await Promise.race([established, sleep(100)]);
       await closed;
       health.stop();
+      page.stop();
       redis.disconnect();
       log.info('prizedraw has stopped');
     },

@@ -33,6 +33,10 @@ const starting = startBot({
   config,
   log,
   redis: createRedis(config.redisUrl),
+  usage: () => {
+    const { user, system } = process.cpuUsage();
+    return { cpuSeconds: (user + system) / 1e6, memory: process.memoryUsage.rss() };
+  },
   onRefused: (reason) => giveUp(`${reason} Check the token at api.slack.com/apps and start again.`),
 });
 

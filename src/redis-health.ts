@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Log } from './log.ts';
 import { ERROR_REPLY, isReplica, shownAddress } from './redis.ts';
-import { connectionProblem, type RedisProblem, stateOf } from './redis-problem.ts';
+import { connectionProblem, type RedisError, type RedisProblem, stateOf } from './redis-problem.ts';
 
 /** How often the connection is tried, in milliseconds. */
 const TRY_EVERY = 3000;
@@ -26,8 +26,15 @@ export interface RedisHealth {
  * again; and makes a new connection in place of one that is dead but not closed, or leads to a replica.
  * @param url its address; the password is not shown
  * @param probeKey a key that may be written, to see whether Redis takes changes again
+ * @param count told each thing that goes wrong
  */
-export function watchRedis(redis: Redis, url: string, log: Log, probeKey: string): RedisHealth {
+export function watchRedis(
+  redis: Redis,
+  url: string,
+  log: Log,
+  probeKey: string,
+  count: (error: RedisError) => void = () => {},
+): RedisHealth {
   const address = shownAddress(url);
   let problem: RedisProblem | undefined;
 
@@ -71,21 +78,34 @@ export function watchRedis(redis: Redis, url: string, log: Log, probeKey: string
   };
 
   const onError = (error: Error & { code?: string }): void => {
-    report(connectionProblem(error.code ?? error.message));
+    const found = connectionProblem(error.code ?? error.message);
+    count(found.kind);
+    report(found);
     // The client would go on in database 0, which is another draw's.
     if (/DB index/i.test(error.message)) redis.disconnect(true);
   };
   const onReply = (message: string): void => {
     const state = stateOf(message);
+    // That it does not know a script yet is how the client learns to send it.
+    if (!message.startsWith('NOSCRIPT')) count(state?.kind ?? 'other');
     if (state) report(state);
   };
-  const onClose = (): void => report({ kind: 'away', words: 'connection closed' });
+  let wasReady = false;
+  const onClose = (): void => {
+    if (wasReady) count('lost');
+    wasReady = false;
+    report({ kind: 'away', words: 'connection closed' });
+  };
   // A server that was a replica is not asked again and again: each time costs a connection.
-  const onReady = (): void => void (isLeft(problem) || look());
+  const onReady = (): void => {
+    wasReady = true;
+    if (!isLeft(problem)) void look();
+  };
   const trying = setInterval(async () => {
     if (redis.status !== 'ready' && redis.status !== 'connect') return;
     const found = await look();
     if (found === undefined) return;
+    if (found.kind === 'away') count('timeout');
     report(found);
     if (found.kind === 'away' || isLeft(found)) redis.disconnect(true);
   }, TRY_EVERY);

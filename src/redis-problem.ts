@@ -9,6 +9,12 @@ export interface RedisProblem {
   readonly words: string;
 }
 
+/**
+ * What goes wrong with Redis, for whoever counts it: a problem as it comes up or is met again; an answer that does not come
+ * in time; a connection that worked and was lost; any other error that Redis replies.
+ */
+export type RedisError = RedisProblem['kind'] | 'timeout' | 'lost' | 'other';
+
 /** A script's error has the reason in its middle in Redis 6, at its beginning in Redis 7. */
 const STATES: Readonly<Record<Exclude<RedisProblem['kind'], 'away' | 'refuses'>, string>> = {
   READONLY: 'it is a replica now and takes no changes (READONLY); the primary is looked for at the same address',

@@ -14,6 +14,9 @@ const KEEP_ALIVE = 65_000;
 /** Slack has a handful of connections at once; more than this many is somebody else. */
 const MOST_CONNECTIONS = 500;
 
+/** The metrics are made at most this often, in milliseconds: whoever reaches the port may ask for them, and that costs. */
+const METRICS_EVERY = 200;
+
 /** Whether the parts that the bot needs are there, each with what is amiss. */
 export interface Readiness {
   readonly redis: string;
@@ -26,15 +29,24 @@ export interface Readiness {
   readonly announcements: string;
 }
 
+/** What `GET /metrics` answers. */
+export interface MetricsPage {
+  /** The content type. */
+  readonly type: string;
+  readonly text: () => Promise<string>;
+}
+
 export interface WebOptions {
   readonly log: Log;
+  readonly metrics: MetricsPage;
   readonly readiness: () => Promise<Readiness>;
   /** HTTP mode: takes `POST /slack/events`. */
   readonly slackEvents: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
 }
 
-/** The HTTP server: health checks in both modes, Slack's requests in HTTP mode. */
-export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
+/** The HTTP server: health checks and metrics in both modes, Slack's requests in HTTP mode. */
+export function createWeb({ log, metrics, readiness, slackEvents }: WebOptions): Server {
+  const metricsText = atMostEvery(METRICS_EVERY, metrics.text);
   const limits = {
     requestTimeout: ARRIVAL,
     headersTimeout: ARRIVAL,
@@ -60,11 +72,24 @@ export function createWeb({ log, readiness, slackEvents }: WebOptions): Server {
           },
         );
         return;
+      case 'GET /metrics':
+        metricsText().then(
+          (text) => send(response, 200, metrics.type, text),
+          (err: unknown) => {
+            log.error({ err }, 'The metrics could not be read');
+            sendJson(response, 503, { status: 'unavailable' });
+          },
+        );
+        return;
       case 'POST /slack/events':
         if (slackEvents) return slackEvents(request, response);
         return refuse(request, response, notFound('This bot runs in Socket Mode: Slack sends it no requests.'));
       default:
-        return refuse(request, response, notFound('Not found. Here are: /healthz, /readyz, POST /slack/events.'));
+        return refuse(
+          request,
+          response,
+          notFound('Not found. Here are: /healthz, /readyz, /metrics, POST /slack/events.'),
+        );
     }
   });
   server.maxConnections = MOST_CONNECTIONS;
@@ -92,6 +117,26 @@ function notFound(error: string): Refusal {
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(`${JSON.stringify(body)}\n`);
+  send(response, status, 'application/json; charset=utf-8', `${JSON.stringify(body)}\n`);
+}
+
+function send(response: ServerResponse, status: number, type: string, text: string): void {
+  response.writeHead(status, { 'content-type': type });
+  response.end(text);
+}
+
+/** Asks for something that many want at most so often, in milliseconds; in between, each gets the last answer. */
+function atMostEvery<T>(milliseconds: number, ask: () => Promise<T>): () => Promise<T> {
+  let last: Promise<T> | undefined;
+  let until = 0;
+  return () => {
+    if (last === undefined || performance.now() >= until) {
+      const asked = ask().finally(() => {
+        until = performance.now() + milliseconds;
+      });
+      until = Number.POSITIVE_INFINITY;
+      last = asked;
+    }
+    return last;
+  };
 }

@@ -32,6 +32,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
   let road: Road;
   let redis: Redis;
   let lines: string[];
+  let errors: string[];
   let health: RedisHealth;
 
   /** Connects over the road and watches, as the bot does. */
@@ -39,7 +40,8 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     const url = `redis://${credentials}127.0.0.1:${road.port}/0`;
     redis = createRedis(url);
     const log = createLog('info', [], { write: (line: string) => void lines.push(line) });
-    health = watchRedis(redis, url, log, 'probe');
+    errors = [];
+    health = watchRedis(redis, url, log, 'probe', (kind) => errors.push(kind));
     redis.connect().catch(() => {});
   };
   const answers = async (): Promise<boolean> => (await health.look()) === undefined;
@@ -79,6 +81,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     expect(await redis.get('a')).toBe('1');
     expect(await answers()).toBe(true);
     expect(lines).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   it('fails commands at once while Redis is away, and works again after, with one line for each', async () => {
@@ -109,6 +112,8 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     expect(lines[0]).toContain(`redis://127.0.0.1:${road.port}/0`);
     expect(lines[0]).toContain('redis-server');
     expect(lines[1]).toContain('back');
+    expect(errors.filter((kind) => kind === 'lost')).toHaveLength(2);
+    expect(errors).toContain('away');
   });
 
   it('comes up without Redis, says so once, and shows neither user nor password', async () => {
@@ -139,6 +144,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     expect(levels()).toEqual(['error']);
     expect(lines.join()).toContain('WRONGPASS');
     expect(lines.join()).not.toContain('s3cret');
+    expect(errors).toContain('refuses');
     await direct.config('SET', 'requirepass', '');
   });
 
@@ -151,12 +157,13 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     await expect(redis.incr('once')).rejects.toThrow();
     expect(await answered).toBe(false);
     expect(performance.now() - begun).toBeLessThan(2000);
+    await vi.waitFor(() => expect(errors).toContain('timeout'), { timeout: 8_000 });
     await cut();
     road.swallow = false;
     await road.open();
     await ready();
     expect(await redis.get('once')).toBe('1');
-  });
+  }, 20_000);
 
   it('never sends a command again that was under way when the connection ended', async () => {
     begin();
@@ -201,10 +208,22 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     expect(await redis.get('a')).toBeNull();
     expect((await health.look())?.kind).toBe('OOM');
     expect(lines.join()).toContain('its memory is full (OOM)');
+    expect(errors).toContain('OOM');
     await direct.config('SET', 'maxmemory', '0');
     await vi.waitFor(() => expect(health.problem()).toBeUndefined(), { timeout: 8_000 });
     expect(levels()).toEqual(['error', 'info']);
   }, 20_000);
+
+  it('tells of a reply that is an error, but not of a script that Redis does not know yet', async () => {
+    begin();
+    await ready();
+    redis.defineCommand('echoed', { numberOfKeys: 0, lua: `return '${Math.random()}'` });
+    await Reflect.get(redis, 'echoed').call(redis);
+    expect(errors).toEqual([]);
+    await redis.set('a', 'text');
+    await expect(redis.lpush('a', 'x')).rejects.toThrow('WRONGTYPE');
+    expect(errors).toEqual(['other']);
+  });
 
   it('says nothing more once nobody watches', async () => {
     begin();

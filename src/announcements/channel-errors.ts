@@ -80,6 +80,16 @@ export async function readChannelProblems(redis: Redis, keys: Keys): Promise<rea
   return [...states].map(([name, { problem }]) => ({ channel: name.split(' ')[0] ?? '', problem }));
 }
 
+/**
+ * Counts the channels in which something is being tried again, by what it is.
+ * @throws when Redis does not answer
+ */
+export async function countChannelErrors(redis: Redis, keys: Keys): Promise<Record<Concern, number>> {
+  const names = [...(await readStates(redis, keys)).keys()];
+  const count = (concern: Concern): number => names.filter((name) => name.endsWith(` ${concern}`)).length;
+  return { posting: count('posting'), 'looking up': count('looking up') };
+}
+
 /** What a newer version keeps there, of something else or in another form, is passed over. */
 async function readStates(redis: Redis, keys: Keys): Promise<Map<string, RetryState>> {
   const states = Object.entries(await redis.hgetall(keys.channelErrors));

@@ -21,11 +21,20 @@ export interface GitHubOptions {
   readonly apiUrl: string;
   readonly token: string | undefined;
   readonly log: Log;
+  /** Told after each look-up for which GitHub was asked. Must not throw. */
+  readonly observe?: (api: 'rest' | 'graphql', outcome: LookupOutcome['kind'] | 'token_refused') => void;
   /** Milliseconds since the epoch; replaced in tests. */
   readonly now?: () => number;
 }
 
+/** What is left of each of GitHub's limits, as it last said; nothing where it has not said. */
+export interface Allowances {
+  readonly rest?: Allowance;
+  readonly graphql?: Allowance;
+}
+
 export interface GitHub extends ProfileSource {
+  allowances(): Allowances;
   close(): Promise<void>;
 }
 
@@ -34,7 +43,7 @@ export interface GitHub extends ProfileSource {
  * request, and while GitHub limits look-ups it is not asked at all. Where few are left, whoever has asked for logins that are
  * nobody's waits for the others.
  */
-export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptions): GitHub {
+export function createGitHub({ apiUrl, token, log, observe = () => {}, now = Date.now }: GitHubOptions): GitHub {
   const { origin, pathname } = new URL(apiUrl);
   const pool = new Pool(origin, {
     connections: 16,
@@ -71,7 +80,11 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
   };
 
   const lookUp = async (login: string): Promise<LookupOutcome> => {
-    const outcome = await request(login);
+    const outcome = await request(login).catch((error: unknown) => {
+      observe('rest', 'token_refused');
+      throw error;
+    });
+    observe('rest', outcome.kind);
     if (outcome.kind === 'no_such_user' || outcome.kind === 'organisation') misses.set(login, outcome);
     if (outcome.kind === 'limited') {
       limit = outcome;
@@ -98,6 +111,7 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
       underWay.set(login, shared);
       return shared;
     },
+    allowances: () => (allowance === undefined ? {} : { rest: allowance }),
     close: () => pool.destroy(),
   };
 }

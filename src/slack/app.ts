@@ -1,6 +1,7 @@
-import { App, type Receiver } from '@slack/bolt';
+import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
 import type { Config } from '../config.ts';
 import { asRequest, boltLogger, type Log } from '../log.ts';
+import { type RequestCounts, secondsSince } from './counts.ts';
 import { registerActions } from './listeners/actions/index.ts';
 import { registerCommands } from './listeners/commands/index.ts';
 import { registerViews } from './listeners/views/index.ts';
@@ -49,14 +50,14 @@ export function register(app: App, services: Services): void {
 }
 
 /**
- * Gives every request an ID for the log, and counts the requests in hand.
+ * Gives every request an ID for the log, counts the requests in hand, and tells how soon each is acknowledged.
  * @returns a function that waits until none is in hand, or `milliseconds` have passed
  */
-export function trackRequests(app: App): (milliseconds: number) => Promise<void> {
+export function trackRequests(app: App, counts: RequestCounts): (milliseconds: number) => Promise<void> {
   const inHand = new Set<Promise<void>>();
   const processEvent = app.processEvent.bind(app);
   app.processEvent = (event) => {
-    const work = asRequest(() => processEvent(event));
+    const work = asRequest(() => processEvent(timed(event, counts)));
     inHand.add(work);
     const forget = () => inHand.delete(work);
     work.then(forget, forget);
@@ -67,4 +68,16 @@ export function trackRequests(app: App): (milliseconds: number) => Promise<void>
     const late = new Promise<void>((resolve) => enough.addEventListener('abort', () => resolve(), { once: true }));
     await Promise.race([Promise.allSettled(inHand), late]);
   };
+}
+
+/** Slack takes the first acknowledgement of a request; whatever follows is not waited for. */
+function timed(event: ReceiverEvent, counts: RequestCounts): ReceiverEvent {
+  const began = performance.now();
+  let isAcknowledged = false;
+  const ack: ReceiverEvent['ack'] = (answer) => {
+    if (!isAcknowledged) counts.acknowledged(secondsSince(began));
+    isAcknowledged = true;
+    return event.ack(answer);
+  };
+  return { ...event, ack };
 }

@@ -2,6 +2,7 @@ import { parseLogin } from '../draw/login.ts';
 import type { DrawEntry } from '../draw/registry.ts';
 import { which } from '../draw/which.ts';
 import type { EnterResult } from './blocks/entering.ts';
+import { secondsSince } from './counts.ts';
 import { type DrawRef, drawOf } from './draw-ref.ts';
 import type { Services } from './services.ts';
 
@@ -12,6 +13,23 @@ const ATTEMPTS = 5;
 export type Meant =
   | { readonly kind: 'one'; readonly draw: DrawRef; readonly version: string }
   | { readonly kind: 'several'; readonly entries: readonly DrawEntry[] };
+
+type Several = Extract<Meant, { kind: 'several' }>;
+
+/** Who enters, and where they asked. */
+interface Asked {
+  readonly member: string;
+  readonly channel: string;
+  /** The channel that was named. */
+  readonly named: string | undefined;
+}
+
+interface Entered {
+  readonly result: EnterResult;
+  readonly channel: string;
+}
+
+const NOT_AN_ID: EnterResult = { kind: 'not_an_id' };
 
 /**
  * Tells which open draw is meant, as far as this process knows: whoever relies on it has the step check the version.
@@ -34,25 +52,31 @@ export async function meantToEnter(
  * to count, and a burst of entries is to cost nothing more.
  */
 export async function enterDraw(
-  { draws }: Services,
+  services: Services,
   draw: DrawRef,
   typed: string,
   member: string,
 ): Promise<EnterResult> {
-  const login = parseLogin(typed);
-  if (login === undefined) return { kind: 'not_an_id' };
-  return drawOf(draws, draw).enter(login, member);
+  const entered = await counting(services, async () => {
+    const login = parseLogin(typed);
+    return { result: login === undefined ? NOT_AN_ID : await drawOf(services.draws, draw).enter(login, member) };
+  });
+  return entered.result;
 }
 
 /**
  * Enters what a member typed into the draw that is meant; it is chosen and entered as in one step.
  * @returns the draws that could be meant, where there are several
  */
-export async function enterMeant(
+export function enterMeant(services: Services, typed: string, asked: Asked): Promise<Entered | Several> {
+  return counting(services, () => chooseAndEnter(services, typed, asked));
+}
+
+async function chooseAndEnter(
   services: Services,
   typed: string,
-  { member, channel, named }: { readonly member: string; readonly channel: string; readonly named: string | undefined },
-): Promise<{ readonly result: EnterResult; readonly channel: string } | Extract<Meant, { kind: 'several' }>> {
+  { member, channel, named }: Asked,
+): Promise<Entered | Several> {
   const login = parseLogin(typed);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const meant = await meantToEnter(services, channel, named, attempt > 0);
@@ -60,10 +84,26 @@ export async function enterMeant(
     if (meant.kind === 'several' && attempt === 0) continue;
     if (meant.kind === 'several') return meant;
     const { draw } = meant;
-    if (login === undefined) return { result: { kind: 'not_an_id' }, channel: draw.channel };
+    if (login === undefined) return { result: NOT_AN_ID, channel: draw.channel };
     const version = named === undefined ? meant.version : undefined;
     const result = await services.draws.in(draw.channel).enterIf({ login, member, version });
     if (result.kind !== 'stale') return { result, channel: draw.channel };
   }
   throw new Error('Draws begin and end again and again.');
+}
+
+/** Counts an entry by what it comes to; where a draw is yet to be chosen, there is none. */
+async function counting<T extends Pick<Entered, 'result'> | Several>(
+  { counts }: Services,
+  enter: () => Promise<T>,
+): Promise<T> {
+  const began = performance.now();
+  try {
+    const entered = await enter();
+    if ('result' in entered) counts.entry(entered.result.kind, secondsSince(began));
+    return entered;
+  } catch (error) {
+    counts.entry('failed', secondsSince(began));
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import type { Worker } from '../announcements/worker.ts';
 import type { Draws } from '../draw/index.ts';
 import type { Log } from '../log.ts';
 import type { CheckChannel } from './check-channel.ts';
+import type { RequestCounts } from './counts.ts';
 import type { Directory } from './directory.ts';
 import type { MayOrganise, Organiser } from './organiser.ts';
 import type { PickFollower } from './pick-follower.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly checkChannel: CheckChannel;
   readonly client: webApi.WebClient;
   readonly log: Log;
+  readonly counts: RequestCounts;
   readonly now: () => Date;
   /** What keeps this process from working as it should, in plain words, as it was last seen. */
   readonly problems: () => readonly string[];

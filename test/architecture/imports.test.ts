@@ -111,6 +111,17 @@ describe('the environment', () => {
   });
 });
 
+describe('the metrics', () => {
+  it('are kept by two files; every other part only tells what happens', () => {
+    const users = SRC.filter((file) => importsOf(file).some(({ from }) => from === 'prom-client'));
+    expect(users.map(({ path }) => path)).toEqual(['src/metric-labels.ts', 'src/metrics.ts']);
+    const makers = SRC.filter((file) =>
+      importsOf(file).some(({ from, typesOnly }) => from === 'src/metrics.ts' && !typesOnly),
+    );
+    expect(makers.map(({ path }) => path)).toEqual(['src/compose.ts', 'src/metrics-page.ts']);
+  });
+});
+
 describe('an import', () => {
   it('never goes round in a circle', () => {
     const needs = new Map(

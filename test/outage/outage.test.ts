@@ -13,6 +13,7 @@ import {
   readyOn,
   redisAt,
 } from '../support/fixtures/outages.ts';
+import { scrape } from '../support/metrics.ts';
 import { redisInstalled } from '../support/redis.ts';
 import { freePort } from '../support/workspace/loopback.ts';
 import { visibleText } from '../support/workspace/read.ts';
@@ -81,6 +82,9 @@ describe.skipIf(skipped).sequential(`Redis${skipped ? ' (skipped: redis-server i
     expect(Math.max(pressed.ack.ms, submitted.ms)).toBeLessThan(LIMIT);
     expect(visibleText(await pressed.later())).toContain('Sorry, something went wrong');
     expect(JSON.stringify(submitted.body)).toContain('Sorry, something went wrong');
+    // Without what Redis alone knows, but in time.
+    const { value } = await scrape(fixture.url);
+    expect(value('prizedraw_announcements_waiting', { when: 'now' })).toBeUndefined();
     await sleep(3_000);
     server.resume();
     await becomes(fixture, 200);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/fixtures/bot.ts';
+import { scrape } from '../support/metrics.ts';
 import {
   GITHUB_TOKEN,
   PASSWORD,
@@ -42,6 +43,10 @@ describe.skipIf(skipped)(`the built program${skipped ? ' (skipped: redis-server 
     expect(await says(member('olivia'), 'close', 'admin')).toContain('1 person has entered');
     expect(await says(member('olivia'), 'pick', 'admin')).toContain('Picked 1 winner');
     expect(await says(member('ada'), 'status')).toContain('You won: A book');
+    const { value } = await scrape(url);
+    expect(value('prizedraw_entries_total', { outcome: 'entered' })).toBe(1);
+    expect(value('prizedraw_process_cpu_seconds_total')).toBeGreaterThan(0.1);
+    expect(value('prizedraw_process_resident_memory_bytes')).toBeGreaterThan(1e7);
     const { status, ms } = await end();
     expect(status).toBe(0);
     expect(ms).toBeLessThan(10_000);

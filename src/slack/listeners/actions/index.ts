@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { note } from '../../blocks/parts.ts';
+import type { Mrkdwn } from '../../blocks/text.ts';
+import type { RequestOutcome } from '../../counts.ts';
 import { parseRef } from '../../draw-ref.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
@@ -34,10 +36,7 @@ function register(app: App, services: Services, action: Action): void {
       };
       const request = { ...read(services, body), later };
       log.debug({ action: action.actionId, member: request.member, channel: request.channel }, 'A button');
-      const answer = await run(services, action, request).catch((error: unknown) => ({
-        messages: [note(apologise(log, error))],
-        replaces: false,
-      }));
+      const answer = await run(services, action, request);
       await acknowledged.catch((err: unknown) => log.warn({ err }, 'An acknowledgement could not be sent'));
       for (const [index, message] of (answer?.messages ?? []).entries()) {
         await later(message, answer?.replaces === true && index === 0);
@@ -48,9 +47,23 @@ function register(app: App, services: Services, action: Action): void {
   });
 }
 
+/** Answers a press, with an apology where that fails, and has it counted. */
 async function run(services: Services, action: Action, request: ActionRequest): Promise<ActionAnswer | undefined> {
-  const refusal = await refusalOf(services, action, request.channel);
-  return refusal ? { messages: [note(refusal)], replaces: false } : action.handle(services, request);
+  let outcome: RequestOutcome = 'failed';
+  try {
+    const refusal = await refusalOf(services, action, request.channel);
+    const answer = refusal ? saying(refusal) : await action.handle(services, request);
+    outcome = refusal ? 'refused' : answer === undefined ? 'dialog_opened' : 'answered';
+    return answer;
+  } catch (error) {
+    return saying(apologise(services.log, error));
+  } finally {
+    services.counts.button(action.actionId, outcome);
+  }
+}
+
+function saying(text: Mrkdwn): ActionAnswer {
+  return { messages: [note(text)], replaces: false };
 }
 
 function read({ draws }: Services, body: unknown): Omit<ActionRequest, 'later'> {

@@ -6,6 +6,7 @@ import { LIMITS } from '../../blocks/limits.ts';
 import { overText } from '../../blocks/organising.ts';
 import { literalNote, note } from '../../blocks/parts.ts';
 import type { Message } from '../../blocks/text.ts';
+import type { RequestOutcome } from '../../counts.ts';
 import { drawOf, isReplaced, parseRef } from '../../draw-ref.ts';
 import { parseInChannel, readAskedIn } from '../../in-channel.ts';
 import type { Services } from '../../services.ts';
@@ -21,8 +22,19 @@ export interface Typed extends Pick<CommandRequest, 'member' | 'channel' | 'trig
   readonly text: string;
 }
 
-/** Runs a subcommand, if the person may in this channel, on the draw that is meant. */
-export async function dispatch(services: Services, { text, ...by }: Typed): Promise<readonly Message[]> {
+/** What is seen of a command on the way to its answer, for whoever counts it. */
+export interface Seen {
+  /** A name in the table. */
+  command: string;
+  /** Where it comes to no answer of its own. */
+  outcome: RequestOutcome | undefined;
+}
+
+/**
+ * Runs a subcommand, if the person may in this channel, on the draw that is meant.
+ * @param seen takes note of what was typed
+ */
+export async function dispatch(services: Services, { text, ...by }: Typed, seen: Seen): Promise<readonly Message[]> {
   const [, word = '', typed = ''] = /^(\S*)\s*(.*)$/s.exec(text.trim()) ?? [];
   // `/prizedraw in #channel`: the status of the draw there.
   const isStatus = word === '' || (word.toLowerCase() === 'in' && parseInChannel(text).kind !== 'none');
@@ -30,8 +42,12 @@ export async function dispatch(services: Services, { text, ...by }: Typed): Prom
   services.log.debug({ command: name, member: by.member, channel: by.channel }, 'A command');
   const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
   if (subcommand === undefined) return help(SUBCOMMANDS, services, by.channel, decodeEntities(word));
+  seen.command = subcommand.name;
   const refusal = await refusalOf(services, subcommand, by.channel);
-  if (refusal) return [note(refusal)];
+  if (refusal) {
+    seen.outcome = 'refused';
+    return [note(refusal)];
+  }
   if (!('on' in subcommand)) return subcommand.handle(services, { ...by, rest: typed, named: undefined });
   const asked = readAskedIn(isStatus ? text : typed);
   if (asked.problem !== undefined) return [literalNote(asked.problem)];

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { note } from '../../blocks/parts.ts';
 import type { Message } from '../../blocks/text.ts';
 import { LONGEST_COMMAND, tooLongAnswer } from '../../blocks/too-long.ts';
+import { type RequestOutcome, secondsSince } from '../../counts.ts';
 import { COMMAND } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { deliver, ephemeral } from '../deliver.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, type Seen } from './dispatch.ts';
 import type { Later } from './types.ts';
 
 /** What of Slack's request the command needs. Source: docs.slack.dev, "Implementing slash commands". */
@@ -22,14 +23,32 @@ const request = z.object({
 export function registerCommands(app: App, services: Services): void {
   app.command(COMMAND, async ({ command, ack, respond }) => {
     const later: Later = async (message) => void (await respond(ephemeral(message)));
-    const work = run(services, command, later).catch((error: unknown) => [note(apologise(services.log, error))]);
-    await deliver(work, ack, respond, services.log);
+    await deliver(answer(services, command, later), ack, respond, services.log);
   });
 }
 
-async function run(services: Services, command: unknown, later: Later): Promise<readonly Message[]> {
+/** Answers a command, with an apology where it fails, and has it counted. */
+async function answer(services: Services, command: unknown, later: Later): Promise<readonly Message[]> {
+  const began = performance.now();
+  const seen: Seen = { command: 'unknown', outcome: undefined };
+  let outcome: RequestOutcome = 'failed';
+  try {
+    const messages = await run(services, command, later, seen);
+    outcome = seen.outcome ?? (messages.length === 0 ? 'dialog_opened' : 'answered');
+    return messages;
+  } catch (error) {
+    return [note(apologise(services.log, error))];
+  } finally {
+    services.counts.command(seen.command, outcome, secondsSince(began));
+  }
+}
+
+async function run(services: Services, command: unknown, later: Later, seen: Seen): Promise<readonly Message[]> {
   const { user_id: member, channel_id: channel, text, trigger_id: triggerId } = request.parse(command);
   // Before anything is read of it, and not cut.
-  if (text.length > LONGEST_COMMAND) return [tooLongAnswer(text.length)];
-  return dispatch(services, { member, channel, text, triggerId, later });
+  if (text.length > LONGEST_COMMAND) {
+    seen.outcome = 'too_long';
+    return [tooLongAnswer(text.length)];
+  }
+  return dispatch(services, { member, channel, text, triggerId, later }, seen);
 }

@@ -3,7 +3,8 @@ import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import { noticeDialog } from '../../blocks/dialogs.ts';
 import { note } from '../../blocks/parts.ts';
-import { fallback, mrkdwn } from '../../blocks/text.ts';
+import { fallback, type Mrkdwn, mrkdwn } from '../../blocks/text.ts';
+import type { RequestOutcome } from '../../counts.ts';
 import { FIELD_VALUE } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
 import type { Services } from '../../services.ts';
@@ -39,19 +40,30 @@ function register(app: App, services: Services, view: View): void {
     try {
       const { id, request } = read(body);
       services.log.debug({ view: callbackId, member: request.member }, 'A dialog');
-      const work = run(services, view, request).catch((error: unknown) =>
-        view.failed(services, request, fallback(apologise(services.log, error))),
-      );
-      await answer(work, id, ack, services);
+      await answer(run(services, view, request), id, ack, services);
     } catch (err) {
       services.log.error({ err }, 'An answer to a dialog could not be delivered');
     }
   });
 }
 
+/** Answers a dialog, with an apology where that fails, and has it counted. */
 async function run(services: Services, view: View, request: ViewRequest): Promise<ViewAnswer> {
-  const refusal = await refusalOf(services, view, view.channelOf(request));
-  return refusal ? { kind: 'notice', view: noticeDialog('Prize draw', note(refusal)) } : view.handle(services, request);
+  let outcome: RequestOutcome = 'failed';
+  try {
+    const refusal = await refusalOf(services, view, view.channelOf(request));
+    const answer = refusal ? notice(refusal) : await view.handle(services, request);
+    outcome = refusal ? 'refused' : 'answered';
+    return answer;
+  } catch (error) {
+    return view.failed(services, request, fallback(apologise(services.log, error)));
+  } finally {
+    services.counts.dialog(view.callbackId, outcome);
+  }
+}
+
+function notice(text: Mrkdwn): ViewAnswer {
+  return { kind: 'notice', view: noticeDialog('Prize draw', note(text)) };
 }
 
 /** Answers inside the acknowledgement when the answer is known in time, else changes the dialog later. */
