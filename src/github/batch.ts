@@ -7,7 +7,7 @@ export const PATIENCE = 250;
 const AT_ONCE = 4;
 
 /** How long a look-up waits for its turn at most, in milliseconds: 10,000 at once have theirs within seconds. */
-const LONGEST_WAIT = 15_000;
+const LONGEST_WAIT = 30_000;
 
 export interface BatchOptions {
   /** How many logins one request may have at the moment. */

@@ -3,11 +3,8 @@ import type { GraphqlApi } from './apis.ts';
 import { PATIENCE } from './batch.ts';
 import type { Limit } from './limits.ts';
 
-/** One look-up may take this long, in milliseconds, whichever APIs are asked. */
-export const TIMEOUT = 3000;
-
-/** How much of that GraphQL may take, so that there is time for REST where it does not answer, in milliseconds. */
-const GRAPHQL_TIMEOUT = 2000;
+/** How much of the time GraphQL may take, so that there is some for REST where it does not answer. */
+const GRAPHQL_SHARE = 2 / 3;
 
 /** How many requests for single users are under way at once for those that came together. */
 const AT_ONCE = 16;
@@ -22,6 +19,8 @@ export interface Apis {
   readonly rest: (login: string, timeout: number) => Promise<LookupOutcome>;
   readonly graphql: GraphqlApi;
   readonly limits: { readonly rest: Limit; readonly graphql: Limit };
+  /** How long a look-up may take, in milliseconds, whichever APIs are asked. */
+  readonly timeout: number;
 }
 
 type Outcomes = ReadonlyMap<string, LookupOutcome>;
@@ -34,7 +33,7 @@ type Outcomes = ReadonlyMap<string, LookupOutcome>;
  * @throws GitHubTokenRefused
  */
 export async function lookUpTogether(apis: Apis, logins: readonly string[]): Promise<Outcomes> {
-  const end = performance.now() + TIMEOUT;
+  const end = performance.now() + apis.timeout;
   const left = (): number => end - performance.now();
   const isAlone = logins.length === 1;
   if (isAlone && isRestFirst(apis)) {
@@ -64,9 +63,9 @@ function isRestFirst({ limits: { rest, graphql }, ...apis }: Apis): boolean {
   return rest.until === undefined && (rest.share ?? 1) >= (graphql.share ?? 1);
 }
 
-async function byGraphql({ graphql }: Apis, logins: readonly string[], left: () => number): Promise<Outcomes> {
+async function byGraphql({ graphql, timeout }: Apis, logins: readonly string[], left: () => number): Promise<Outcomes> {
   if (logins.length === 0 || !graphql.isUsable) return new Map();
-  return graphql.lookUp(logins, Math.min(GRAPHQL_TIMEOUT, left()));
+  return graphql.lookUp(logins, Math.min(timeout * GRAPHQL_SHARE, left()));
 }
 
 /** Not all at once: once REST limits look-ups, it is asked no more. */

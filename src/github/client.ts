@@ -2,10 +2,13 @@ import type { LookupOutcome, ProfileSource } from '../draw/types.ts';
 import type { Log } from '../log.ts';
 import { type Api, type ApiOptions, graphqlApi, restApi } from './apis.ts';
 import { gatherLookUps } from './batch.ts';
-import { type Apis, lookUpTogether, TIMEOUT, waitForOthers } from './choice.ts';
+import { type Apis, lookUpTogether, waitForOthers } from './choice.ts';
 import { connect } from './connection.ts';
 import { type Allowance, Limit } from './limits.ts';
 import { TtlCache } from './ttl-cache.ts';
+
+/** One look-up may take this long once it is its turn, in milliseconds, connecting and reading included. */
+const TIMEOUT = 3000;
 
 /** How long "no such user" and "an organisation" are remembered, in milliseconds. */
 const REMEMBER = 60_000;
@@ -20,6 +23,8 @@ export interface GitHubOptions {
   readonly log: Log;
   /** Is told how each look-up went that GitHub was asked for, and which API answered. */
   readonly observe?: (api: Api, outcome: LookupOutcome['kind']) => void;
+  /** How long a look-up may take, in milliseconds; replaced in tests. */
+  readonly timeout?: number;
   /** Milliseconds since the epoch; replaced in tests. */
   readonly now?: () => number;
 }
@@ -35,7 +40,8 @@ export interface GitHub extends ProfileSource {
  * a token, those of several logins do. While GitHub limits look-ups it is not asked at all. Where few are left, whoever has
  * asked for logins that are nobody's waits for the others.
  */
-export function createGitHub({ apiUrl, token, log, observe = () => {}, now = Date.now }: GitHubOptions): GitHub {
+export function createGitHub(options: GitHubOptions): GitHub {
+  const { apiUrl, token, log, observe = () => {}, timeout = TIMEOUT, now = Date.now } = options;
   const connection = connect(new URL(apiUrl).origin, token);
   const limits = { rest: new Limit(now), graphql: new Limit(now) };
   const optionsOf = (api: Api): ApiOptions => ({
@@ -47,7 +53,12 @@ export function createGitHub({ apiUrl, token, log, observe = () => {}, now = Dat
     observe: (outcome) => observe(api, outcome),
     now,
   });
-  const apis: Apis = { rest: restApi(optionsOf('rest')), graphql: graphqlApi(optionsOf('graphql')), limits };
+  const apis: Apis = {
+    rest: restApi(optionsOf('rest')),
+    graphql: graphqlApi(optionsOf('graphql')),
+    limits,
+    timeout,
+  };
   const gathered = gatherLookUps({
     size: () => apis.graphql.size,
     wait: () => waitForOthers(apis),
@@ -60,7 +71,7 @@ export function createGitHub({ apiUrl, token, log, observe = () => {}, now = Dat
   const isTogether = (): boolean => token !== undefined && apis.graphql.isUsable;
 
   const lookUp = async (login: string): Promise<LookupOutcome> => {
-    const outcome = await (isTogether() ? gathered(login) : apis.rest(login, TIMEOUT));
+    const outcome = await (isTogether() ? gathered(login) : apis.rest(login, timeout));
     if (outcome.kind === 'no_such_user' || outcome.kind === 'organisation') misses.set(login, outcome);
     return outcome;
   };

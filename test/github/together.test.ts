@@ -48,7 +48,10 @@ describe('look-ups of several users at once', () => {
 
   it('are 100 requests for 10,000 users', async () => {
     const logins = Array.from({ length: 10_000 }, (_, index) => `user${index}`);
-    const outcomes = await lookUpAtOnce(...logins);
+    // However busy the machine is that the test runs on.
+    const { github } = clientOf(standIn, { ...TOKEN, timeout: 20_000 });
+    const outcomes = await Promise.all(logins.map((login) => github.lookUp(login)));
+    await github.close();
     expect(outcomes.map((outcome) => outcome.kind === 'found' && outcome.profile.login)).toEqual(logins);
     expect(standIn.requests.length).toBeLessThanOrEqual(105);
   });
