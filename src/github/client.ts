@@ -1,10 +1,13 @@
-import { Pool } from 'undici';
 import type { LookupOutcome, ProfileSource } from '../draw/types.ts';
 import type { Log } from '../log.ts';
-import { type Allowance, readAllowance, readResponse } from './response.ts';
+import { type Api, type ApiOptions, graphqlApi, restApi, type Told } from './apis.ts';
+import { gatherLookUps } from './batch.ts';
+import { type Apis, lookUpTogether, waitForOthers } from './choice.ts';
+import { connect } from './connection.ts';
+import { type Allowance, Limit } from './limits.ts';
 import { TtlCache } from './ttl-cache.ts';
 
-/** One look-up may take this long, in milliseconds, connecting and reading included. */
+/** One look-up may take this long once it is its turn, in milliseconds, connecting and reading included. */
 const TIMEOUT = 3000;
 
 /** How long "no such user" and "an organisation" are remembered, in milliseconds. */
@@ -13,25 +16,21 @@ const REMEMBER = 60_000;
 /** Of all look-ups that GitHub allows, the last ones are kept for members who have not missed: this share. */
 const KEPT = 1 / 4;
 
-/** GitHub's JSON of a user is about 1.5 kB; what is far larger is not GitHub's. */
-const MAX_BYTES = 256 * 1024;
-
 export interface GitHubOptions {
   /** Without a trailing slash, for instance `https://api.github.com`. */
   readonly apiUrl: string;
   readonly token: string | undefined;
   readonly log: Log;
-  /** Told after each look-up for which GitHub was asked. Must not throw. */
-  readonly observe?: (api: 'rest' | 'graphql', outcome: LookupOutcome['kind'] | 'token_refused') => void;
+  /** Told how each look-up went that GitHub was asked for, and which API answered. Must not throw. */
+  readonly observe?: (api: Api, outcome: Told) => void;
+  /** How long a look-up may take, in milliseconds; replaced in tests. */
+  readonly timeout?: number;
   /** Milliseconds since the epoch; replaced in tests. */
   readonly now?: () => number;
 }
 
-/** What is left of each of GitHub's limits, as it last said; nothing where it has not said. */
-export interface Allowances {
-  readonly rest?: Allowance;
-  readonly graphql?: Allowance;
-}
+/** What is left of each API's limit, as it last said; nothing where it has not said. */
+export type Allowances = Readonly<Partial<Record<Api, Allowance>>>;
 
 export interface GitHub extends ProfileSource {
   allowances(): Allowances;
@@ -39,79 +38,85 @@ export interface GitHub extends ProfileSource {
 }
 
 /**
- * Looks profiles up at GitHub over a connection pool of its own. Look-ups of one login that happen at once share one
- * request, and while GitHub limits look-ups it is not asked at all. Where few are left, whoever has asked for logins that are
- * nobody's waits for the others.
+ * Looks profiles up at GitHub over connections of its own. Look-ups of one login that happen at once share one request; with
+ * a token, those of several logins do. While GitHub limits look-ups it is not asked at all. Where few are left, whoever has
+ * asked for logins that are nobody's waits for the others.
  */
-export function createGitHub({ apiUrl, token, log, observe = () => {}, now = Date.now }: GitHubOptions): GitHub {
-  const { origin, pathname } = new URL(apiUrl);
-  const pool = new Pool(origin, {
-    connections: 16,
-    connect: { timeout: TIMEOUT },
-    headersTimeout: TIMEOUT,
-    bodyTimeout: TIMEOUT,
-    maxResponseSize: MAX_BYTES,
+export function createGitHub(options: GitHubOptions): GitHub {
+  const { apiUrl, token, log, observe = () => {}, timeout = TIMEOUT, now = Date.now } = options;
+  const connection = connect(new URL(apiUrl).origin, token);
+  const limits = { rest: new Limit(now), graphql: new Limit(now) };
+  const optionsOf = (api: Api): ApiOptions => ({
+    connection,
+    apiUrl: apiUrl.replace(/\/$/, ''),
+    limit: limits[api],
+    log,
+    onLimit: token === undefined ? 'GitHub limits look-ups; a GITHUB_TOKEN allows 5,000 an hour' : LIMITED,
+    observe: (outcome) => observe(api, outcome),
+    now,
   });
-  const headers = {
-    accept: 'application/vnd.github+json',
-    // GitHub refuses requests without one. Source: docs.github.com, "User agent required".
-    'user-agent': 'prizedraw',
-    'x-github-api-version': '2022-11-28',
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  const apis: Apis = {
+    rest: restApi(optionsOf('rest')),
+    graphql: graphqlApi(optionsOf('graphql')),
+    limits,
+    timeout,
   };
+  const gathered = gatherLookUps({
+    size: () => apis.graphql.size,
+    wait: () => waitForOthers(apis),
+    ask: (logins) => lookUpTogether(apis, logins),
+  });
   const underWay = new Map<string, Promise<LookupOutcome>>();
   const misses = new TtlCache<LookupOutcome>(REMEMBER, now);
-  let limit: Extract<LookupOutcome, { kind: 'limited' }> | undefined;
-  let allowance: Allowance | undefined;
 
-  const request = async (login: string): Promise<LookupOutcome> => {
-    const path = `${pathname.replace(/\/$/, '')}/users/${encodeURIComponent(login)}`;
-    try {
-      const signal = AbortSignal.timeout(TIMEOUT);
-      const response = await pool.request({ path, method: 'GET', headers, signal });
-      const body = await response.body.text();
-      allowance = readAllowance(response.headers, now()) ?? allowance;
-      return readResponse(login, { status: response.statusCode, headers: response.headers, body }, now());
-    } catch (error) {
-      if (error instanceof Error && error.name === 'GitHubTokenRefused') throw error;
-      log.warn({ login, reason: error instanceof Error ? error.message : String(error) }, 'GitHub cannot be reached');
-      return { kind: 'unreachable' };
-    }
-  };
+  // GitHub answers nobody by GraphQL who has no token.
+  const isTogether = (): boolean => token !== undefined && apis.graphql.isUsable;
 
   const lookUp = async (login: string): Promise<LookupOutcome> => {
-    const outcome = await request(login).catch((error: unknown) => {
-      observe('rest', 'token_refused');
-      throw error;
-    });
-    observe('rest', outcome.kind);
+    const outcome = await (isTogether() ? gathered(login) : apis.rest(login, timeout));
     if (outcome.kind === 'no_such_user' || outcome.kind === 'organisation') misses.set(login, outcome);
-    if (outcome.kind === 'limited') {
-      limit = outcome;
-      log.warn({ until: outcome.until.toISOString() }, 'GitHub limits look-ups; a GITHUB_TOKEN allows 5,000 an hour');
-    }
     return outcome;
   };
 
-  /** Until when somebody who has missed waits, as what is left is kept for others; undefined: not at all. */
+  /** Until when GitHub answers nothing at all. */
+  const limitedUntil = (): Date | undefined => {
+    if (limits.rest.until === undefined || isTogether()) return undefined;
+    return earlier(limits.rest.until, limits.graphql.until);
+  };
+
+  /**
+   * Until when somebody who has missed waits, as what is left is kept for others; undefined: not at all. It is REST's that
+   * is kept, as whoever is nobody is asked for by REST.
+   */
   const keptUntil = (missesUntil: Date | undefined): Date | undefined => {
+    const { allowance } = limits.rest;
     if (missesUntil === undefined || allowance === undefined) return undefined;
-    const isLow = allowance.remaining <= allowance.limit * KEPT && allowance.until.getTime() > now();
-    return isLow ? new Date(Math.min(allowance.until.getTime(), missesUntil.getTime())) : undefined;
+    return allowance.remaining <= allowance.limit * KEPT ? earlier(missesUntil, allowance.until) : undefined;
   };
 
   return {
     async lookUp(login, missesUntil) {
       const missed = misses.get(login);
       if (missed) return missed;
-      if (limit && limit.until.getTime() > now()) return limit;
-      const until = underWay.has(login) ? undefined : keptUntil(missesUntil);
+      const until = limitedUntil() ?? (underWay.has(login) ? undefined : keptUntil(missesUntil));
       if (until) return { kind: 'limited', until };
       const shared = underWay.get(login) ?? lookUp(login).finally(() => underWay.delete(login));
       underWay.set(login, shared);
       return shared;
     },
-    allowances: () => (allowance === undefined ? {} : { rest: allowance }),
-    close: () => pool.destroy(),
+    allowances() {
+      const { rest, graphql } = limits;
+      return {
+        ...(rest.allowance ? { rest: rest.allowance } : {}),
+        ...(graphql.allowance ? { graphql: graphql.allowance } : {}),
+      };
+    },
+    close: () => connection.close(),
   };
+}
+
+const LIMITED = 'GitHub limits look-ups of this GITHUB_TOKEN';
+
+function earlier(one: Date, other: Date | undefined): Date {
+  return other && other < one ? other : one;
 }

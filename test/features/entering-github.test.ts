@@ -5,6 +5,8 @@ import { images } from '../support/workspace/read.ts';
 const OPEN = STATES.DRAW_OPEN_NO_ENTRANTS;
 const ORGANISATION = { gitHub: { organisations: ['the-company'] } };
 
+const TOKEN = 'ghp_manyatonce';
+
 const submit = async (fixture: Fixture, name: string, id: string) => {
   for (const { view } of fixture.bot.slack.openViews()) fixture.bot.slack.views.shut(view.id);
   await fixture.member(name).command('enter');
@@ -181,3 +183,29 @@ withBot('entering while GitHub’s hourly limit is used up', (fixture) => {
     expect(await fixture().says('ada', 'enter ken')).toContain('ken is already in the draw');
   });
 });
+
+withBot(
+  'entering by many at once, with a token',
+  (fixture) => {
+    const MEMBERS = ['ada', 'grace', 'linus'];
+
+    it('asks GitHub for all of them in one request, and caches each as other programs expect it', async () => {
+      const { bot, redis } = fixture();
+      await fixture().write(OPEN);
+      // Once REST limits look-ups, each waits a quarter of a second for others.
+      bot.github.behave('octocat', { status: 403, headers: { 'retry-after': '60' } });
+      bot.github.requests.length = 0;
+      expect(await fixture().says('olivia', 'enter octocat')).toContain('You are in the draw');
+      const said = await Promise.all(MEMBERS.map((name) => fixture().says(name, `enter ${name}`)));
+      for (const words of said) expect(words).toContain('You are in the draw');
+      expect((await redis.smembers('prizedraw:entrants')).toSorted()).toEqual([...MEMBERS, 'octocat']);
+      const logins = bot.github.requests.map((request) => request.logins?.toSorted());
+      expect(logins).toEqual([undefined, ['octocat'], MEMBERS]);
+      const cached = JSON.parse((await redis.get('prizedraw:profiles:ada')) ?? '');
+      expect(cached).toMatchObject({ login: 'ada', type: 'User', name: 'Ada Lovelace', id: expect.any(Number) });
+      expect(cached.avatar_url).toMatch(/^http/);
+      expect(bot.log.join()).not.toContain(TOKEN);
+    });
+  },
+  { gitHubToken: TOKEN },
+);

@@ -82,4 +82,21 @@ describe('each outcome of a look-up, with answers as GitHub gives them', () => {
     expect(outcomes.every(({ kind }) => kind === 'found')).toBe(true);
     expect(emulated.requests).toMatchObject([{ path: '/users/octocat', authorized: false }]);
   });
+
+  it.each<[string, Behaviour, number]>([
+    ['by GraphQL', {}, 1],
+    ['by REST, where there is no GraphQL', { status: 404 }, 4],
+    ['by REST, where GraphQL limits', { status: 403, headers: { 'retry-after': '60' } }, 4],
+  ])('of several users at once, with a token, %s', async (_how, behaviour, requests) => {
+    emulated.behave('POST /graphql', behaviour);
+    const one = client('ghp_abc');
+    const outcomes = await Promise.all(['ada', 'Donald-Knuth', 'github'].map((id) => one.lookUp(id.toLowerCase())));
+    expect(outcomes).toMatchObject([
+      { kind: 'found', profile: { login: 'ada', name: 'Ada Lovelace' } },
+      { kind: 'found', profile: { login: 'Donald-Knuth', name: 'Donald Knuth' } },
+      { kind: 'organisation' },
+    ]);
+    expect(emulated.requests).toHaveLength(requests);
+    expect(emulated.requests[0]).toMatchObject({ path: '/graphql', logins: ['ada', 'donald-knuth', 'github'] });
+  });
 });

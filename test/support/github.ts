@@ -2,7 +2,9 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import { setTimeout as pause } from 'node:timers/promises';
 import { createEmulator } from 'emulate';
 import { Agent, request } from 'undici';
-import { freePort, listen, serve } from './workspace/loopback.ts';
+import { errorBody, organisation } from './stand-ins/github-answers.ts';
+import { answerGraphql, loginsIn } from './stand-ins/github-graphql.ts';
+import { freePort, listen, readBody, serve } from './workspace/loopback.ts';
 
 /** Somebody on GitHub. */
 export interface GitHubUser {
@@ -59,6 +61,8 @@ export interface RecordedRequest {
   readonly headers: IncomingHttpHeaders;
   /** Whether it had an `authorization` header. */
   readonly authorized: boolean;
+  /** GraphQL: the logins that it asks for. */
+  readonly logins?: readonly string[];
 }
 
 /** An emulated GitHub that can be told to misbehave. */
@@ -67,7 +71,10 @@ export interface TestGitHub {
   readonly url: string;
   /** Every request so far; set `length` to 0 to begin anew. */
   readonly requests: RecordedRequest[];
-  /** Sets how look-ups of a login (or, with `*`, of all logins that have nothing of their own) are answered. */
+  /**
+   * Sets how look-ups of a login are answered; with `POST /graphql`, those of several at once; with `*`, all that have
+   * nothing of their own.
+   */
   behave(login: string, behaviour: Behaviour): void;
   /** Answers everything properly again. */
   heal(): void;
@@ -79,6 +86,7 @@ const TOKENS = Array.from({ length: 20 }, (_, index) => `gho_test${index}`);
 
 /**
  * Starts an emulated GitHub API on 127.0.0.1. Logins are found in any case, as on GitHub; avatars are served, too.
+ * The emulator has no GraphQL: what it says by REST is put in that form here.
  * The emulator itself adds the users `admin` and `ghost`.
  */
 export async function startGitHub(options: GitHubOptions = {}): Promise<TestGitHub> {
@@ -118,7 +126,21 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<TestGitH
       return;
     }
     const { authorization, ...headers } = incoming.headers;
-    requests.push({ path, headers, authorized: authorization !== undefined });
+    const authorized = authorization !== undefined;
+    if (incoming.method === 'POST' && path === '/graphql') {
+      const asked = (await readBody(incoming)).toString();
+      requests.push({ path, headers, authorized, logins: loginsIn(asked) });
+      const behaviour = behaviours.get(`post ${path}`) ?? behaviours.get('*') ?? {};
+      await misbehave(behaviour, response, async () => {
+        const body = await answerGraphql(asked, async (login) => {
+          const found = await properly(`/users/${login}`, login);
+          return found.status === 200 ? found.body : undefined;
+        });
+        return { status: 200, headers: JSON_TYPE, body };
+      });
+      return;
+    }
+    requests.push({ path, headers, authorized });
     const login = loginIn(path);
     const behaviour = (login && (behaviours.get(login.toLowerCase()) ?? behaviours.get('*'))) || {};
     await misbehave(behaviour, response, () => properly(path, login));
@@ -179,19 +201,6 @@ async function misbehave(
   response.writeHead(answer.status, { ...answer.headers, ...headers }).end(answer.body);
 }
 
-/** Source: docs.github.com, "Troubleshooting the REST API" and "Rate limits for the REST API". */
-function errorBody(status: number, headers: Readonly<Record<string, string>>): string {
-  const limited = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
-  const messages: Readonly<Record<number, string>> = {
-    401: 'Bad credentials',
-    403: limited ? 'API rate limit exceeded for 127.0.0.1.' : 'Forbidden',
-    404: 'Not Found',
-    429: 'You have exceeded a secondary rate limit.',
-  };
-  const message = messages[status] ?? 'Server Error';
-  return JSON.stringify({ message, documentation_url: 'https://docs.github.com/rest', status: String(status) });
-}
-
 /** The login that a request looks up, or undefined where it asks for something else. */
 function loginIn(path: string): string | undefined {
   const login = /^\/users\/([^/?]+)\/?(?:\?|$)/.exec(path)?.[1];
@@ -209,36 +218,4 @@ function kept(headers: Readonly<Record<string, string | string[] | undefined>>):
     if (typeof value === 'string' && (name === 'content-type' || name.startsWith('x-'))) passed[name] = value;
   }
   return passed;
-}
-
-/** An organisation as GitHub tells of it at the address of a user. Source: docs.github.com, "Get a user". */
-function organisation(url: string, { login, id }: { readonly login: string; readonly id: number }) {
-  return {
-    login,
-    id,
-    node_id: Buffer.from(`012:Organization${id}`).toString('base64'),
-    avatar_url: `${url}/avatars/o/${login}`,
-    gravatar_id: '',
-    url: `${url}/users/${login}`,
-    html_url: `${url}/${login}`,
-    repos_url: `${url}/users/${login}/repos`,
-    organizations_url: `${url}/users/${login}/orgs`,
-    type: 'Organization',
-    user_view_type: 'public',
-    site_admin: false,
-    name: `${login} Inc.`,
-    company: null,
-    blog: '',
-    location: null,
-    email: null,
-    hireable: null,
-    bio: null,
-    twitter_username: null,
-    public_repos: 1,
-    public_gists: 0,
-    followers: 0,
-    following: 0,
-    created_at: '2011-01-25T18:44:36Z',
-    updated_at: '2026-01-01T00:00:00Z',
-  };
 }

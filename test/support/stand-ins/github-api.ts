@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createGitHub, type GitHub, type GitHubOptions } from '../../../src/github/client.ts';
 import { createLog } from '../../../src/log.ts';
-import { listen, serve } from '../workspace/loopback.ts';
+import { listen, readBody, serve } from '../workspace/loopback.ts';
+import { answerGraphql, type FindAccount, loginsIn } from './github-graphql.ts';
 
 /** Answers one request, in whatever way. */
 export type Answer = (response: ServerResponse, login: string) => unknown;
@@ -13,22 +14,47 @@ export type Answer = (response: ServerResponse, login: string) => unknown;
  */
 export interface StandIn {
   readonly url: string;
-  /** Every request so far. */
-  readonly requests: ReadonlyArray<{ readonly path: string; readonly headers: IncomingHttpHeaders }>;
+  /** Every request so far; those to GraphQL with the logins that they ask for. */
+  readonly requests: ReadonlyArray<{
+    readonly path: string;
+    readonly headers: IncomingHttpHeaders;
+    readonly logins?: readonly string[];
+  }>;
+  /** How REST answers. */
   answer: Answer;
+  /** How GraphQL answers; the body of the request is in place of the login. */
+  graphql: Answer;
   close(): Promise<void>;
 }
 
 export async function startStandIn(): Promise<StandIn> {
-  const requests: { path: string; headers: IncomingHttpHeaders }[] = [];
+  const requests: { path: string; headers: IncomingHttpHeaders; logins?: readonly string[] }[] = [];
   const server = serve(async (request, response) => {
     const path = request.url ?? '';
-    requests.push({ path, headers: request.headers });
+    const { headers } = request;
+    if (request.method === 'POST') {
+      const body = (await readBody(request)).toString();
+      requests.push({ path, headers, logins: loginsIn(body) });
+      await standIn.graphql(response, body);
+      return;
+    }
+    requests.push({ path, headers });
     await standIn.answer(response, decodeURIComponent(path.split('/').at(-1) ?? ''));
   });
   const { url, close } = await listen(server);
-  const standIn: StandIn = { url, requests, close, answer: (response, login) => user(login)(response, login) };
+  const standIn: StandIn = {
+    url,
+    requests,
+    close,
+    answer: (response, login) => user(login)(response, login),
+    graphql: graphql((login) => userJson(login)),
+  };
   return standIn;
+}
+
+/** Answers GraphQL as GitHub does, with the accounts there are. */
+export function graphql(find: FindAccount, headers: Readonly<Record<string, string>> = {}): Answer {
+  return async (response, body) => answers(200, await answerGraphql(body, find), headers)(response, body);
 }
 
 /** Answers with a status, headers and a body. */
