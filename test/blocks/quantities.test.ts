@@ -59,12 +59,12 @@ describe.each(LISTS)('prizes of a kind in %s', (_what, list) => {
   });
 
   it('are each counted where there is no room for all kinds', () => {
-    const prizes = Array.from({ length: 100 }, (_, index) => kind(`Kind ${index + 1}`.padEnd(140, '-long'), 5)).flat();
+    const prizes = Array.from({ length: 100 }, (_, index) => kind(`Kind ${index + 1}`.padEnd(600, '-long'), 5)).flat();
     const text = list(prizes);
     const shown = text.match(/5 × Kind/g)?.length ?? 0;
     expect(shown).toBeGreaterThan(0);
-    if (shown < 100) expect(text).toContain(`… and ${500 - shown * 5} more prizes`);
-    else expect(text).not.toContain('more prizes');
+    expect(shown).toBeLessThan(100);
+    expect(text).toContain(`… and ${500 - shown * 5} more prizes`);
   });
 });
 

@@ -26,6 +26,12 @@ withBot('several prizes of a kind', (fixture) => {
     expect(won).not.toContain('×');
   });
 
+  it('are 500 in a draw', async () => {
+    await fixture().says('olivia', 'start 100x "A" 100x "B" 100x "C" 100x "D" 99x "E" "F"', 'admin');
+    expect(await fixture().redis.scard('prizedraw:prizes')).toBe(500);
+    expect(readText(await fixture().announced('500 prizes to win'))).toContain('•  100 × D\n•  99 × E\n•  F\n');
+  });
+
   it('are lines of the dialog; a size is a prize', async () => {
     const ack = await submit('2x4 plank\n2x Sticker\n1x Mug');
     expect(readText(ack.body)).toContain('The draw is open');
