@@ -1,11 +1,13 @@
 import { parseDuration } from '../draw/duration.ts';
+import type { GivenPrize } from '../draw/prizes.ts';
 import { parseInChannel } from './in-channel.ts';
+import { parseQuotedPrizes } from './prizes-syntax.ts';
 
 export type StartSyntax =
   | {
       readonly kind: 'ok';
-      /** As Slack sent them. */
-      readonly prizes: readonly string[];
+      /** Their names as Slack sent them. */
+      readonly prizes: readonly GivenPrize[];
       readonly seconds: number | undefined;
       /** The ID of the channel that was named. */
       readonly channel: string | undefined;
@@ -13,28 +15,25 @@ export type StartSyntax =
   /** Something stands outside of the quotes. */
   | { readonly kind: 'stray'; readonly text: string }
   | { readonly kind: 'not_a_duration' | 'too_short' | 'too_long'; readonly text: string }
+  /** A prize has a quantity before it and another one behind. */
+  | { readonly kind: 'two_quantities'; readonly text: string }
   /** A clause stands there twice. */
   | { readonly kind: 'twice'; readonly text: string }
   /** A name that Slack did not turn into a channel. */
   | { readonly kind: 'channel_name'; readonly text: string };
 
-/** Straight, curly, low and angle quotes: what keyboards and Slack make of a quotation mark. */
-const QUOTED = /["“”„‟«»]([^"“”„‟«»]*)["“”„‟«»]/g;
-
 /**
- * Reads `"Prize A" "Prize B" for 1h30m in #channel`: the prizes, and after them, in any order, how long and where.
+ * Reads `"Prize A" 3x "Prize B" for 1h30m in #channel`: the prizes, and after them, in any order, how long and where.
  * @param text as Slack sent it
  */
 export function parseStart(text: string): StartSyntax {
-  const prizes = [...text.matchAll(QUOTED)].map((match) => match[1] ?? '');
-  // Whatever is left without the quoted prizes must be the clauses.
-  const left = text.replace(QUOTED, ' \n ').trim();
-  const clauses = left.slice(left.lastIndexOf('\n') + 1).trim();
-  const stray = left
-    .slice(0, left.lastIndexOf('\n') + 1)
-    .replace(/\s+/g, ' ')
-    .trim();
+  const quoted = parseQuotedPrizes(text);
+  if (quoted.kind !== 'ok') return quoted;
+  // Whatever is left without the prizes must be the clauses, all in one place.
+  const stray = quoted.others.slice(0, -1).join(' ');
   if (stray !== '') return { kind: 'stray', text: stray };
+  const clauses = quoted.others.at(-1) ?? '';
+  const { prizes } = quoted;
   return parseClauses(clauses, clauses, { kind: 'ok', prizes, seconds: undefined, channel: undefined });
 }
 

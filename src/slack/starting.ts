@@ -1,5 +1,4 @@
-import type { PrizesResult } from '../draw/prizes.ts';
-import { parsePrizes } from '../draw/prizes.ts';
+import { type GivenPrize, type PrizesResult, parsePrizes } from '../draw/prizes.ts';
 import type { StartOutcome } from '../draw/start.ts';
 import type { NotAllowed } from './blocks/organising.ts';
 import type { ChannelCheck } from './check-channel.ts';
@@ -8,7 +7,7 @@ import type { Services } from './services.ts';
 
 /** A draw that an organiser wants to start. */
 export interface StartRequest {
-  readonly prizes: readonly string[];
+  readonly prizes: readonly GivenPrize[];
   /** How long it takes entries; undefined: until closed by hand. */
   readonly seconds: number | undefined;
   /** The ID of the channel; undefined: home. */

@@ -65,6 +65,7 @@ describe('rendering', () => {
     'src/draw/fair/one-line.ts',
     'src/draw/fair/short.ts',
     'src/draw/fair/verdict.ts',
+    'src/draw/prizes.ts',
     'src/draw/types.ts',
     'src/slack/draw-ref.ts',
     'src/slack/ids.ts',

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import * as howDrawn from '../../src/slack/blocks/how-drawn.ts';
 import * as inWords from '../../src/slack/blocks/in-words.ts';
 import * as parts from '../../src/slack/blocks/parts.ts';
+import * as prizes from '../../src/slack/blocks/prizes.ts';
 import * as status from '../../src/slack/blocks/status.ts';
 import * as text from '../../src/slack/blocks/text.ts';
 import { forChecking } from '../support/blocks/for-checking.ts';
 import { forEverybody } from '../support/blocks/for-everybody.ts';
 import { forMembers } from '../support/blocks/for-members.ts';
 import { forOrganisers } from '../support/blocks/for-organisers.ts';
+import { forPrizes } from '../support/blocks/for-prizes.ts';
 
 const FOLDER = new URL('../../src/slack/blocks/', import.meta.url);
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts'));
@@ -33,13 +35,16 @@ const PIECES = new Set<unknown>([
   parts.peopleEntered,
   parts.section,
   parts.withAvatar,
+  prizes.listedPrizes,
+  prizes.prizeList,
+  prizes.prizeText,
   // Puts together what it is given.
   parts.message,
   status.closing,
 ]);
 
 const COVERED = new Set<unknown>(
-  [...forEverybody, ...forMembers, ...forOrganisers, ...forChecking].flatMap(({ of }) => of),
+  [...forEverybody, ...forMembers, ...forOrganisers, ...forPrizes, ...forChecking].flatMap(({ of }) => of),
 );
 
 async function functionsOf(file: string): Promise<(readonly [string, unknown])[]> {

@@ -45,7 +45,7 @@ describe('the dialog that asks for a GitHub ID', () => {
 });
 
 describe('the dialog that starts a draw', () => {
-  it('offers until closed by hand, and 15 minutes to 2 hours in steps of 15', () => {
+  it('offers until closed by hand, and 15 minutes to 7 days', () => {
     const { options = [], initial_option } = Object(field(startDialog(EMPTY), DURATION));
     expect(options.map(visibleText)).toEqual([
       'Until closed by hand',
@@ -57,6 +57,16 @@ describe('the dialog that starts a draw', () => {
       '1 hour 30 minutes',
       '1 hour 45 minutes',
       '2 hours',
+      '3 hours',
+      '4 hours',
+      '6 hours',
+      '8 hours',
+      '12 hours',
+      '1 day',
+      '2 days',
+      '3 days',
+      '5 days',
+      '7 days',
     ]);
     expect(visibleText(initial_option)).toBe('Until closed by hand');
   });
@@ -73,7 +83,8 @@ describe('the dialog that starts a draw', () => {
     });
   });
 
-  it('takes prizes on lines of their own', () => {
+  it('takes prizes on lines of their own, and says how several of a kind are given', () => {
+    expect(visibleText(startDialog(EMPTY))).toContain('Several of a kind: 3x Sticker');
     expect(field(startDialog(EMPTY), PRIZES)).toMatchObject({ multiline: true, max_length: 3000 });
     expect(field(startDialog(EMPTY), PRIZES)).not.toHaveProperty('initial_value');
   });

@@ -6,6 +6,7 @@ import { forChecking } from '../support/blocks/for-checking.ts';
 import { forEverybody } from '../support/blocks/for-everybody.ts';
 import { forMembers } from '../support/blocks/for-members.ts';
 import { forOrganisers } from '../support/blocks/for-organisers.ts';
+import { forPrizes } from '../support/blocks/for-prizes.ts';
 import { isReadable, readable } from '../support/blocks/readable.ts';
 import type { Rendered } from '../support/blocks/renderings.ts';
 
@@ -43,31 +44,34 @@ function few(problems: readonly string[]): string[] {
   return [...new Set(problems)].slice(0, 5);
 }
 
-describe.each([...forEverybody, ...forMembers, ...forOrganisers, ...forChecking])('$name', ({ rendered }) => {
-  const always = (check: (made: Rendered) => void): void =>
-    fc.assert(fc.property(rendered, check), { interruptAfterTimeLimit: LONG_ENOUGH });
+describe.each([...forEverybody, ...forMembers, ...forOrganisers, ...forPrizes, ...forChecking])(
+  '$name',
+  ({ rendered }) => {
+    const always = (check: (made: Rendered) => void): void =>
+      fc.assert(fc.property(rendered, check), { interruptAfterTimeLimit: LONG_ENOUGH });
 
-  it('keeps within what Slack takes', () => {
-    always((made) => {
-      expect(refusedBySlack(made)).toEqual([]);
+    it('keeps within what Slack takes', () => {
+      always((made) => {
+        expect(refusedBySlack(made)).toEqual([]);
+      });
     });
-  });
 
-  it('lets what others wrote name nobody, make no link and no formatting', () => {
-    always((made) => {
-      expect(notLiteral(made)).toEqual([]);
+    it('lets what others wrote name nobody, make no link and no formatting', () => {
+      always((made) => {
+        expect(notLiteral(made)).toEqual([]);
+      });
     });
-  });
 
-  it('shows what others wrote as they wrote it, at most shortened', () => {
-    always((made) => {
-      expect(unreadable(made)).toEqual([]);
+    it('shows what others wrote as they wrote it, at most shortened', () => {
+      always((made) => {
+        expect(unreadable(made)).toEqual([]);
+      });
     });
-  });
 
-  it('has no markup in a text for a dialog’s field, where Slack shows plain text', () => {
-    always(({ errors = [], foreign }) => {
-      if (foreign.length === 0) for (const text of errors) expect(text).not.toMatch(MARKUP);
+    it('has no markup in a text for a dialog’s field, where Slack shows plain text', () => {
+      always(({ errors = [], foreign }) => {
+        if (foreign.length === 0) for (const text of errors) expect(text).not.toMatch(MARKUP);
+      });
     });
-  });
-});
+  },
+);

@@ -80,6 +80,9 @@ describe('describeDuration', () => {
   });
 });
 
+/** One of each. */
+const single = (names: readonly string[]) => names.map((name) => ({ name, quantity: 1 }));
+
 describe('parseStart', () => {
   it.each([
     ['"Prize A" "Prize B" for 30m', ['Prize A', 'Prize B'], 30 * MINUTE],
@@ -101,7 +104,7 @@ describe('parseStart', () => {
     ['for 30m "A"', ['A'], 30 * MINUTE],
     ['"A" for 30m "B"', ['A', 'B'], 30 * MINUTE],
   ])('reads %s', (text, prizes, seconds) => {
-    expect(parseStart(text)).toEqual({ kind: 'ok', prizes, seconds });
+    expect(parseStart(text)).toEqual({ kind: 'ok', prizes: single(prizes), seconds });
   });
 
   it.each([
@@ -133,7 +136,7 @@ describe('parseStart', () => {
     fc.assert(
       fc.property(fc.array(prize, { minLength: 1 }), fc.integer({ min: 1, max: 600 }), (prizes, minutes) => {
         const text = `${prizes.map((one) => `"${one}"`).join(' ')} for ${minutes}m`;
-        expect(parseStart(text)).toEqual({ kind: 'ok', prizes, seconds: minutes * 60 });
+        expect(parseStart(text)).toEqual({ kind: 'ok', prizes: single(prizes), seconds: minutes * 60 });
       }),
     );
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void parseStart(text)));

@@ -3,27 +3,30 @@ import { describe, expect, it } from 'vitest';
 import { naturalOrder, parsePrizes } from '../../src/draw/prizes.ts';
 import { decodeEntities } from '../../src/slack/listeners/text.ts';
 
+/** One of each. */
+const single = (names: readonly string[]) => names.map((name) => ({ name, quantity: 1 }));
+
 describe('parsePrizes', () => {
   it('trims, drops blank ones and keeps the order', () => {
-    expect(parsePrizes([' T-shirt ', '', ' \t', 'Book', 'Sticker'])).toEqual({
+    expect(parsePrizes(single([' T-shirt ', '', ' \t', 'Book', 'Sticker']))).toEqual({
       kind: 'ok',
       prizes: ['T-shirt', 'Book', 'Sticker'],
     });
   });
 
   it('takes names that differ in case only for two prizes', () => {
-    expect(parsePrizes(['Sticker', 'sticker'])).toEqual({ kind: 'ok', prizes: ['Sticker', 'sticker'] });
+    expect(parsePrizes(single(['Sticker', 'sticker']))).toEqual({ kind: 'ok', prizes: ['Sticker', 'sticker'] });
   });
 
   it('refuses a prize given twice, by name, each name once', () => {
-    expect(parsePrizes(['Mug', 'Book', ' Mug', 'Mug ', 'Book', 'Cap'])).toEqual({
+    expect(parsePrizes(single(['Mug', 'Book', ' Mug', 'Mug ', 'Book', 'Cap']))).toEqual({
       kind: 'twice',
       prizes: ['Mug', 'Book'],
     });
   });
 
   it.each([[[]], [['']], [[' ', '\n']]])('finds no prizes in %j', (given) => {
-    expect(parsePrizes(given)).toEqual({ kind: 'none' });
+    expect(parsePrizes(single(given))).toEqual({ kind: 'none' });
   });
 
   it.each([
@@ -37,13 +40,13 @@ describe('parsePrizes', () => {
     'A\u2028mug',
     'A\u2029mug',
   ])('refuses %j, by name', (prize) => {
-    expect(parsePrizes(['Book', prize, 'Cap'])).toEqual({ kind: 'unprintable', prizes: [prize] });
+    expect(parsePrizes(single(['Book', prize, 'Cap']))).toEqual({ kind: 'unprintable', prizes: [prize] });
   });
 
   it('returns unique, trimmed, non-empty prizes or none at all', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (given) => {
-        const result = parsePrizes(given);
+        const result = parsePrizes(single(given));
         if (result.kind !== 'ok') return;
         expect(new Set(result.prizes).size).toBe(result.prizes.length);
         for (const prize of result.prizes) expect(prize).toBe(prize.trim());

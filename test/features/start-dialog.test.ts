@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { OFFERED_MINUTES } from '../../src/slack/blocks/dialogs.ts';
 import { readText, STATES, withBot } from '../support/fixtures/features.ts';
 import type { Fields } from '../support/workspace/json.ts';
 
@@ -15,7 +16,7 @@ withBot('the filled-in dialog to start a draw', (fixture) => {
   const olivia = () => fixture().member('olivia');
 
   it('closes the draw at each of the times it offers, and never when by hand', async () => {
-    for (const minutes of [15, 30, 45, 60, 75, 90, 105, 120]) {
+    for (const minutes of OFFERED_MINUTES) {
       await fixture().redis.flushall();
       await olivia().submit(await open(), { [PRIZES]: 'A book', [DURATION]: String(minutes) });
       const ttl = await fixture().redis.ttl('prizedraw:is_open');

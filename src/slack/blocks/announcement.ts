@@ -3,7 +3,8 @@ import { short } from '../../draw/fair/short.ts';
 import { assertNever } from '../../draw/types.ts';
 import { prizesInWords } from './in-words.ts';
 import { DISPLAY } from './limits.ts';
-import { actions, buttons, context, counted, header, list, message, peopleEntered, section } from './parts.ts';
+import { actions, buttons, context, counted, header, message, peopleEntered, section } from './parts.ts';
+import { prizeList } from './prizes.ts';
 import { date, drandLink, fallback, type Message, mrkdwn, words } from './text.ts';
 import { winnersMessage } from './winners.ts';
 
@@ -45,7 +46,7 @@ function openAnnouncement({ draw, channel, prizes, entrants, closesAt, look }: C
     mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.\n${prizesInWords(prizes)}\n${closing}. ${peopleEntered(entrants)}.\n${HOW_TO_ENTER}`,
     header('🎁 A prize draw is open'),
     section(mrkdwn`*${counted(prizes.length, 'prize')} to win*`),
-    list(prizes, 'prizes', roomFor(look)),
+    prizeList(prizes, roomFor(look)),
     section(mrkdwn`🕒 ${closing}\n👥 ${peopleEntered(entrants)}`),
     actions(buttons.enter({ channel, id: draw })),
     section(mrkdwn`Enter with your GitHub ID: press the button, or type \`/prizedraw enter your-github-id\`.`),
@@ -79,7 +80,7 @@ function closedAnnouncement({ prizes, entrants, ending, look }: ContentOf<'close
     mrkdwn`The prize draw is closed. ${next}${isCounted ? mrkdwn` ${people}.` : words('')}\n${counted(prizes.length, 'prize')}:\n${prizesInWords(prizes)}`,
     header('🎁 Prize draw: closed'),
     section(mrkdwn`*${counted(prizes.length, 'prize')}*`),
-    list(prizes, 'prizes', roomFor(look)),
+    prizeList(prizes, roomFor(look)),
     section(mrkdwn`🔒 This draw is closed. ${next}${isCounted ? mrkdwn`\n👥 ${people}` : words('')}`),
   );
 }

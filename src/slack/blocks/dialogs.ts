@@ -10,7 +10,11 @@ import { cut, type Message, plain } from './text.ts';
 export const BY_HAND = 'by_hand';
 
 /** The durations that the start dialog offers, in minutes. */
-export const OFFERED_MINUTES = [15, 30, 45, 60, 75, 90, 105, 120] as const;
+export const OFFERED_MINUTES = [
+  ...[15, 30, 45, 60, 75, 90, 105, 120],
+  ...[3, 4, 6, 8, 12].map((hours) => hours * 60),
+  ...[1, 2, 3, 5, 7].map((days) => days * 24 * 60),
+];
 
 /**
  * The dialog that asks for a GitHub ID.
@@ -78,7 +82,7 @@ export function startDialog({ from, typed }: StartForm, problem?: string): Modal
         type: 'input',
         block_id: FIELDS.prizes,
         label: plain('Prizes, one a line'),
-        hint: plain('Each prize is won once. Two of a kind need two names, such as Mug 1 and Mug 2.'),
+        hint: plain('Each prize is won once. Several of a kind: 3x Sticker.'),
         element: {
           type: 'plain_text_input',
           action_id: FIELD_VALUE,

@@ -9,5 +9,10 @@ export function entrantsAnswer({ count, logins }: Entrants): Message {
   const title =
     count > logins.length ? mrkdwn`👥 ${peopleEntered(count)}. Some of them:` : mrkdwn`👥 ${peopleEntered(count)}:`;
   const next = context(mrkdwn`Pick the winners among them with \`/prizedraw pick\`.`);
-  return message(title, section(title), list(logins, 'entrants', DISPLAY.list, count), next);
+  return message(
+    title,
+    section(title),
+    list(logins, 'entrants', DISPLAY.list, (shown) => count - shown),
+    next,
+  );
 }

@@ -3,18 +3,17 @@ import type { Winner } from '../../draw/types.ts';
 import { HOW_TEXT, howText } from './how-drawn.ts';
 import { DISPLAY, LIMITS, WIDTHS } from './limits.ts';
 import { BULLET } from './parts.ts';
+import { listedPrizes } from './prizes.ts';
 import { githubLink, join, type Mrkdwn, mention, mrkdwn, shorten, words } from './text.ts';
 
 /** Characters that a message's `text` leaves for a list, beside our own sentences. */
 const LIST_ROOM = 2_800;
 
-/** Prizes, one a line, for a message's `text`; those for which there is no room are counted. */
+/** Prizes, a line for those of a kind, for a message's `text`; those for which there is no room are counted. */
 export function prizesInWords(prizes: readonly string[]): Mrkdwn {
-  return lined(
-    prizes.map((prize) => mrkdwn`${words(BULLET)}${shorten(prize, DISPLAY.prize)}`),
-    'prize',
-    LIST_ROOM,
-  );
+  const { lines, left } = listedPrizes(prizes);
+  const shown = lines.map((line) => mrkdwn`${words(BULLET)}${shorten(line, DISPLAY.prize)}`);
+  return lined(shown, 'prize', LIST_ROOM, left);
 }
 
 /**
@@ -41,8 +40,16 @@ function lineOf(winner: Winner, width: number): Mrkdwn {
   return mrkdwn`${words(BULLET)}${shorten(winner.prize, width)}: ${person(winner, width, ' · ')}`;
 }
 
-/** As many lines as there is room for; the others are counted. */
-function lined(lines: readonly Mrkdwn[], noun: string, room: number): Mrkdwn {
+/**
+ * As many lines as there is room for; what the others stand for is counted.
+ * @param leftOf how many more there are than the first so many lines show
+ */
+function lined(
+  lines: readonly Mrkdwn[],
+  noun: string,
+  room: number,
+  leftOf: (shown: number) => number = (shown) => lines.length - shown,
+): Mrkdwn {
   const shown: Mrkdwn[] = [];
   let length = 0;
   for (const line of lines) {
@@ -50,7 +57,7 @@ function lined(lines: readonly Mrkdwn[], noun: string, room: number): Mrkdwn {
     if (length > room) break;
     shown.push(line);
   }
-  const left = lines.length - shown.length;
+  const left = leftOf(shown.length);
   if (left > 0) shown.push(words(`… and ${left.toLocaleString('en')} more ${noun}${left === 1 ? '' : 's'}`));
   return join(shown, '\n');
 }

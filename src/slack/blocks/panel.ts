@@ -10,12 +10,12 @@ import {
   context,
   counted,
   header,
-  list,
   literalSection,
   message,
   peopleEntered,
   section,
 } from './parts.ts';
+import { prizeList } from './prizes.ts';
 import { closing } from './status.ts';
 import { channelLink, type Message, type Mrkdwn, mrkdwn, shorten } from './text.ts';
 
@@ -83,7 +83,7 @@ function drawBlocks({ channel, isHome, status, problem }: PanelDraw, now: Date, 
       ? []
       : [literalSection(`⚠️ Nothing can be announced at the moment. ${shorten(problem, TROUBLE_TEXT)} ${TRIED_AGAIN}`)]),
     ...standing(status, now),
-    ...(status.prizes.length > 0 ? [list(status.prizes, 'prizes', room)] : []),
+    ...(status.prizes.length > 0 ? [prizeList(status.prizes, room)] : []),
     ...(offered.length > 0 ? [actions(...offered)] : []),
   ];
 }

@@ -45,19 +45,19 @@ export function context(text: Mrkdwn): ContextBlock {
  * A list of what others wrote, one a line; what does not fit is counted, not dropped in silence.
  * @param of what they are, in the plural
  * @param room characters that it may have
- * @param count how many there are, where not all of them are given
+ * @param left how many more there are than the first so many items show
  */
 export function list(
   items: readonly string[],
   of: string,
   room: number = DISPLAY.list,
-  count: number = items.length,
+  left: (shown: number) => number = (shown) => items.length - shown,
 ): SectionBlock {
-  const text = listText(items, of, room, count);
+  const text = listText(items, of, room, left);
   return { type: 'section', text: { type: 'plain_text', text, emoji: false }, expand: true };
 }
 
-function listText(items: readonly string[], of: string, room: number, count: number): string {
+function listText(items: readonly string[], of: string, room: number, leftOf: (shown: number) => number): string {
   const lines: string[] = [];
   let length = 0;
   for (const item of items) {
@@ -66,7 +66,7 @@ function listText(items: readonly string[], of: string, room: number, count: num
     if (length > room) break;
     lines.push(line);
   }
-  const left = count - lines.length;
+  const left = leftOf(lines.length);
   if (left > 0) lines.push(`… and ${left.toLocaleString('en')} more ${left === 1 ? of.replace(/s$/, '') : of}`);
   return lines.join('\n') || 'None.';
 }

@@ -1,9 +1,10 @@
 import { oneLine } from '../../draw/fair/one-line.ts';
-import type { PrizesResult } from '../../draw/prizes.ts';
+import { MAX_PRIZES, MAX_QUANTITY, type PrizesResult } from '../../draw/prizes.ts';
 import { assertNever } from '../../draw/types.ts';
 import type { ChannelCheck } from '../check-channel.ts';
 import type { StartSyntax } from '../start-syntax.ts';
 import { DISPLAY } from './limits.ts';
+import { prizeText } from './prizes.ts';
 import { shorten } from './text.ts';
 
 /** What is wrong with the prizes, in plain text: a dialog shows it at its field. */
@@ -15,9 +16,15 @@ export function prizesProblem(result: Exclude<PrizesResult, { kind: 'ok' }>): st
       const names = result.prizes.map((prize) => quoted(oneLine(prize))).slice(0, 5);
       return `With a line break, a tab or another control character in it: ${names.join(', ')}. Give each prize a name on one line.`;
     }
+    case 'quantity': {
+      const names = result.prizes.map(({ name, quantity: count }) => quoted(prizeText({ name, count }))).slice(0, 5);
+      return `There can be 1 to ${MAX_QUANTITY} of a kind, so not: ${names.join(', ')}. Change the number, or leave the prize out; for more of them, add a prize with another name.`;
+    }
+    case 'too_many':
+      return `These are ${result.count.toLocaleString('en')} prizes, and a draw has ${MAX_PRIZES} at most. Leave out ${(result.count - MAX_PRIZES).toLocaleString('en')}, or give them in another draw.`;
     case 'twice': {
       const names = result.prizes.map(quoted).slice(0, 5);
-      return `Given twice: ${names.join(', ')}. Each prize needs a name of its own, such as Mug 1 and Mug 2.`;
+      return `Given twice: ${names.join(', ')}. Each prize needs a name of its own. Several of a kind: ${QUANTITY_EXAMPLE}, or 3x Sticker in the dialog.`;
     }
     default:
       return assertNever(result);
@@ -28,6 +35,9 @@ function quoted(prize: string): string {
   return `“${shorten(prize, DISPLAY.prize)}”`;
 }
 
+/** How several of a kind are typed. */
+const QUANTITY_EXAMPLE = '3x "Sticker"';
+
 /** How a draw is started by typing. */
 export const START_EXAMPLE = '/prizedraw start "A book" "A mug" for 30m';
 
@@ -36,7 +46,9 @@ export function startSyntaxText(asked: Exclude<StartSyntax, { kind: 'ok' }>): st
   const text = shorten(asked.text, DISPLAY.prize);
   switch (asked.kind) {
     case 'stray':
-      return `“${text}” stands outside of the quotes, so no draw was started. Put each prize in quotes, as in ${START_EXAMPLE}.`;
+      return `“${text}” stands outside of the quotes, so no draw was started. Put each prize in quotes, as in ${START_EXAMPLE}; how many there are stands before them, as in ${QUANTITY_EXAMPLE}.`;
+    case 'two_quantities':
+      return `How many there are of “${text}” stands there twice, so no draw was started. Say it once, as in ${QUANTITY_EXAMPLE}.`;
     case 'not_a_duration':
       return `“${text}” is no duration, so no draw was started. Say for 30m, 2h, 1h30m or 2d, as in ${START_EXAMPLE}.`;
     case 'too_short':

@@ -11,13 +11,13 @@ import {
   context,
   counted,
   grouped,
-  list,
   message,
   named,
   note,
   peopleEntered,
   section,
 } from './parts.ts';
+import { listedPrizes, prizeList } from './prizes.ts';
 import { date, literal, type Message, type Mrkdwn, mrkdwn, shorten } from './text.ts';
 
 /**
@@ -35,7 +35,7 @@ export function statusAnswer(status: DrawStatus, draw: DrawRef, won: readonly Wi
       return message(
         mrkdwn`A prize draw is open. ${closing(status, now)}`,
         section(mrkdwn`🎁 *A prize draw is open.* ${closing(status, now)}`),
-        list(status.prizes, 'prizes'),
+        prizeList(status.prizes),
         section(mrkdwn`👥 ${peopleEntered(status.entrants)}. ${standing(status)}`),
         ...(status.entered.length > 0 ? [] : [actions(buttons.enter(draw))]),
       );
@@ -43,14 +43,14 @@ export function statusAnswer(status: DrawStatus, draw: DrawRef, won: readonly Wi
       return message(
         mrkdwn`The prize draw is closed.`,
         section(mrkdwn`🔒 *The prize draw is closed.*`),
-        list(status.prizes, 'prizes'),
+        prizeList(status.prizes),
         section(mrkdwn`👥 Nobody has entered, so nobody wins. Watch the announcements for the next draw.`),
       );
     case 'DRAW_CLOSED_WITH_ENTRANTS':
       return message(
         mrkdwn`The prize draw is closed.`,
         section(mrkdwn`🔒 *The prize draw is closed.* The winners have not been picked yet.`),
-        list(status.prizes, 'prizes'),
+        prizeList(status.prizes),
         section(mrkdwn`👥 ${peopleEntered(status.entrants).replace(' yet', '')}. ${closedStanding(status)}`),
       );
     case 'DRAW_WON':
@@ -62,13 +62,14 @@ export function statusAnswer(status: DrawStatus, draw: DrawRef, won: readonly Wi
 
 const allWonText = mrkdwn`Every prize has been won. See by whom with \`/prizedraw winners\`.`;
 
-/** The prizes of the draw, for one person: each of them whole, as many as the messages of an answer hold. */
+/** The prizes of the draw, for one person: each kind of them whole, as many as the messages of an answer hold. */
 export function prizesAnswer({ state, prizes }: DrawStatus): readonly Message[] {
   if (state === 'NO_DRAW') return [note(mrkdwn`No draw is running, so there are no prizes. Watch the announcements.`)];
   if (prizes.length === 0) return [note(state === 'DRAW_WON' ? allWonText : mrkdwn`This draw has no prizes.`)];
   const fits = (lines: readonly string[]): boolean => lines.join('\n').length <= PRIZES_TEXT;
-  const pages = grouped(prizes.map(prizeLine), fits, LIMITS.responses);
-  const left = prizes.length - pages.flat().length;
+  const listed = listedPrizes(prizes);
+  const pages = grouped(listed.lines.map(prizeLine), fits, LIMITS.responses);
+  const left = listed.left(pages.flat().length);
   const rest = left > 0 ? mrkdwn`… and ${counted(left, 'more prize')}. ` : mrkdwn``;
   return pages.map((lines, index) => {
     const title = index === 0 ? prizesTitle(state) : mrkdwn`*More prizes:*`;

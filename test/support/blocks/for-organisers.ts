@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import type { CloseOutcome } from '../../../src/draw/close.ts';
-import { oneLine } from '../../../src/draw/fair/one-line.ts';
 import type { PickOutcome } from '../../../src/draw/pick.ts';
-import type { PrizesResult } from '../../../src/draw/prizes.ts';
 import { PHASES } from '../../../src/draw/record.ts';
 import type { DrawEntry } from '../../../src/draw/registry.ts';
 import type { StartOutcome } from '../../../src/draw/start.ts';
@@ -25,7 +23,7 @@ import {
 } from '../../../src/slack/blocks/organising.ts';
 import { controlPanel, PANEL_DRAWS, type PanelDraw } from '../../../src/slack/blocks/panel.ts';
 import { literalNote, note } from '../../../src/slack/blocks/parts.ts';
-import { channelNameText, channelProblem, prizesProblem, startSyntaxText } from '../../../src/slack/blocks/starting.ts';
+import { channelNameText, channelProblem, startSyntaxText } from '../../../src/slack/blocks/starting.ts';
 import { fallback, type Mrkdwn } from '../../../src/slack/blocks/text.ts';
 import type { ChannelCheck } from '../../../src/slack/check-channel.ts';
 import { SUBCOMMANDS } from '../../../src/slack/listeners/commands/table.ts';
@@ -85,15 +83,6 @@ const pickTrouble: fc.Arbitrary<PickTrouble> = fc.oneof(
 );
 
 const said = (text: Mrkdwn): Rendered => ({ messages: [note(text)], foreign: nothingForeign });
-
-const problemOfPrizes: fc.Arbitrary<Exclude<PrizesResult, { kind: 'ok' }>> = fc.oneof(
-  fc.constant({ kind: 'none' as const }),
-  fc.record({
-    kind: fc.constant('unprintable' as const),
-    prizes: fc.array(anyText, { minLength: 1, maxLength: 200 }),
-  }),
-  fc.record({ kind: fc.constant('twice' as const), prizes: fc.array(anyText, { minLength: 1, maxLength: 200 }) }),
-);
 
 const channelCheck = fc.record<Exclude<ChannelCheck, { kind: 'ok' }>>({
   kind: fc.constantFrom('not_there', 'archived', 'read_only', 'threads_only', 'unknown'),
@@ -165,15 +154,12 @@ export const forOrganisers: readonly Rendering[] = [
   rendering([outOfServiceText], fc.constant(outOfServiceText()), said),
   rendering([pickText], pickOutcome, (outcome) => said(pickText(outcome))),
   rendering([pickTroubleText, gaveUpText], pickTrouble, (trouble) => said(pickTroubleText(trouble))),
-  rendering([prizesProblem, literalNote], problemOfPrizes, (problem) => {
-    const text = prizesProblem(problem);
-    const prizes = problem.kind === 'none' ? [] : problem.prizes.map(problem.kind === 'twice' ? String : oneLine);
-    return { messages: [literalNote(text)], errors: [text], foreign: unique(prizes), shows: prizes.slice(0, 5) };
-  }),
   rendering(
     [startSyntaxText],
     fc.record({
-      kind: fc.constantFrom('stray', 'not_a_duration', 'too_short', 'too_long', 'twice', 'channel_name'),
+      kind: fc.constantFrom(
+        ...(['stray', 'not_a_duration', 'too_short', 'too_long', 'two_quantities', 'twice', 'channel_name'] as const),
+      ),
       text: anyText,
     }),
     (asked) => ({ messages: [literalNote(startSyntaxText(asked))], foreign: [asked.text], shows: [asked.text] }),

@@ -22,7 +22,8 @@ export const start: CommandHandler = async (services, { rest, ...by }) => {
     const late = await openDialog(services.client, by.triggerId, dialog, START_EXAMPLE);
     return late ? [late] : [];
   }
-  const outcome = await startDraw(services, by, { prizes: asked.prizes.map(typedText), seconds, channel });
+  const prizes = asked.prizes.map(({ name, quantity }) => ({ name: typedText(name), quantity }));
+  const outcome = await startDraw(services, by, { prizes, seconds, channel });
   if (outcome.kind === 'prizes') return [literalNote(prizesProblem(outcome.problem))];
   if (outcome.kind === 'channel') return [literalNote(channelProblem(outcome.problem))];
   const answer = note(startText(outcome));

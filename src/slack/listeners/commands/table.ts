@@ -75,7 +75,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'start',
     usage: 'start "Prize A" "Prize B" for 30m',
-    help: 'Start a draw (for 90m, 2h, 1h30m, 2d; without “for”, until you close it; without prizes, a dialog asks)',
+    help: 'Start a draw (several of a kind: 3x "Prize A"; for 90m, 2h, 1h30m, 2d; without “for”, until you close it; without prizes, a dialog asks)',
     who: 'organisers',
     handle: start,
   },

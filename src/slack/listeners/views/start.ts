@@ -6,6 +6,7 @@ import { note } from '../../blocks/parts.ts';
 import { channelProblem, prizesProblem } from '../../blocks/starting.ts';
 import { fallback } from '../../blocks/text.ts';
 import { FIELDS, VIEWS } from '../../ids.ts';
+import { parsePrizeLines } from '../../prizes-syntax.ts';
 import type { Services } from '../../services.ts';
 import { startDraw } from '../../starting.ts';
 import type { View, ViewAnswer, ViewRequest } from './types.ts';
@@ -20,7 +21,7 @@ export const startView: View = {
   channelOf,
   async handle(services, request) {
     const by = { member: request.member, channel: channelOf(request) };
-    const prizes = (request.values[FIELDS.prizes] ?? '').split('\n');
+    const prizes = parsePrizeLines(request.values[FIELDS.prizes] ?? '');
     const channel = announceIn(request);
     const outcome = await startDraw(services, by, { prizes, seconds: secondsOf(request), channel });
     switch (outcome.kind) {
