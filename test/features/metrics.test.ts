@@ -164,7 +164,8 @@ withBot('/metrics', (fixture) => {
       'the winners to be counted',
     );
     expect(added(before, after, 'prizedraw_announcements_posted_total')).toMatchObject({ open: 1, winners: 1 });
-    expect(added(before, after, 'prizedraw_announcements_edited_total')).toMatchObject({ closed: 1 });
+    // Once, or twice where it was shown as closed before the winners were there.
+    expect([1, 2]).toContain(added(before, after, 'prizedraw_announcements_edited_total')['closed']);
     expect(after.value('prizedraw_channels_failing', { concern: 'posting' })).toBe(0);
   }, 60_000);
 
