@@ -10,6 +10,7 @@ import { Worker } from './announcements/worker.ts';
 import type { Config } from './config.ts';
 import { createDrand } from './drand/index.ts';
 import { createDraws } from './draw/index.ts';
+import type { ReadEntrantList } from './draw/redis-sets.ts';
 import { createGitHub } from './github/client.ts';
 import { clientLogger, type Log } from './log.ts';
 import { watchRedis } from './redis-health.ts';
@@ -35,6 +36,8 @@ export interface BotOptions {
   readonly config: Config;
   readonly log: Log;
   readonly redis: Redis;
+  /** How the entrants of large draws are read; into this process when left out (see `entrant-threads`). */
+  readonly readEntrantList?: ReadEntrantList;
   /** Told in plain words when Slack refuses a token for good. */
   readonly onRefused?: (reason: string) => void;
   /** The address to listen at; every one of the machine's when left out. */
@@ -63,6 +66,7 @@ export async function startBot({
   config,
   log,
   redis,
+  readEntrantList,
   onRefused = () => {},
   host,
   drandChain,
@@ -85,6 +89,7 @@ export async function startBot({
     entriesPerMember,
     randomness,
     leftToNewer,
+    ...(readEntrantList ? { readEntrantList } : {}),
     takeOver: (context) => takeOver(context, log),
   });
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
@@ -155,6 +160,7 @@ export async function startBot({
       await Promise.race([established, sleep(100)]);
       await closed;
       health.stop();
+      draws.close();
       redis.disconnect();
       log.info('prizedraw has stopped');
     },
