@@ -5,7 +5,7 @@ import { type Commitment, parseCommitment, VERSION } from './fair/proof.ts';
 import { MOST_COMMITMENTS } from './gave-up.ts';
 import { findLatest, keysOf } from './latest.ts';
 import { type Lists, readLists } from './lists.ts';
-import { commitScript, freezeScript } from './scripts/index.ts';
+import { closeForPickScript, commitScript } from './scripts/index.ts';
 import { step } from './step.ts';
 import type { DrawState } from './types.ts';
 
@@ -74,12 +74,17 @@ export async function heldCommitment(context: DrawContext): Promise<Held> {
  */
 export async function commitOnce(context: DrawContext, options: CommitOptions): Promise<CommitOutcome> {
   const { redis, clock, channel, latest, keptLists } = context;
-  const flags = { may_close: flag(options.mayClose), may_be_fewer: flag(options.mayBeFewer) };
   const closed = await step(context, () =>
     clock.inTime((deadline) =>
-      freezeScript.run(redis, {
+      closeForPickScript.run(redis, {
         keys: keysOf(context),
-        args: { deadline, channel, draw: latest.id, ...flags },
+        args: {
+          deadline,
+          channel,
+          draw: latest.id,
+          may_close: flag(options.mayClose),
+          may_be_fewer: flag(options.mayBeFewer),
+        },
       }),
     ),
   );

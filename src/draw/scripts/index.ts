@@ -87,8 +87,8 @@ export const closeScript = defineScript({
   ]),
 });
 
-export const freezeScript = defineScript({
-  file: lua('freeze'),
+export const closeForPickScript = defineScript({
+  file: lua('close_for_pick'),
   prelude: [...prelude, lua('pickable')],
   keys: [...SHARED, ...REGISTRY, 'record', 'member_of'],
   args: [...STEP, 'may_close', 'may_be_fewer'],

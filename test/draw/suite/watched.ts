@@ -96,6 +96,21 @@ export function watched(server: () => TestRedis): void {
     await pause(100);
   };
 
+  it('leaves no connection behind, whether it is carried out or not', async () => {
+    const connections = async (): Promise<number> =>
+      String(await peer.client('LIST'))
+        .trim()
+        .split('\n').length;
+    const draws = drawFixture(redis).draws({ beacon: new FakeBeacon(), randomness: 'drand' });
+    const before = await connections();
+    await draws.home.askForPick('U1');
+    expect(await connections()).toBe(before + 1);
+    draws.close();
+    await vi.waitFor(async () => expect(await connections()).toBe(before));
+    expect(await draws.home.resume(0)).toMatchObject({ kind: 'picked', entrants: 3 });
+    await vi.waitFor(async () => expect(await connections()).toBe(before));
+  });
+
   it('begins again when the connection that watches is cut as who takes part is fixed', async () => {
     meddling = { moment: 'fixed', meddle: cut };
     const { outcome, proof } = await pick();
