@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis';
 import { byBytes } from './fair/digest.ts';
 import { type EntrantList, listInProcess } from './fair/entrant-list.ts';
 
-/** About so many members are read in one step: Redis is busy with it for less than 10 milliseconds. */
-const STEP = 10_000;
+/** About so many members are read in one step: Redis is busy with it for a few milliseconds. */
+const STEP = 5_000;
 
 /**
  * Reads a set in steps; nobody waits for the whole. While it does not change, each member comes at least once.

@@ -22,6 +22,14 @@ describe('a ticket', () => {
       ticketOf(Buffer.alloc(32, 7), 'entrant', 'octocat'),
     );
   });
+
+  it('is made one after the other for names of any length', () => {
+    const ticket = ticketsFrom(Buffer.alloc(32, 7), 'prize');
+    for (const name of ['é'.repeat(5_000), 'a', '', '\u{1f3a9}'.repeat(300), 'octocat'])
+      expect(ticket(name)).toBe(ticketOf(Buffer.alloc(32, 7), 'prize', name));
+    const bytes = Buffer.concat([Buffer.alloc(32, 7), Buffer.from(`\0prize\0${'é'.repeat(5_000)}`)]);
+    expect(ticket('é'.repeat(5_000))).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
 });
 
 describe('who wins what', () => {
@@ -100,6 +108,21 @@ describe('a digest', () => {
     expect(digestOf(sorted, 1)).toEqual({ count: 6, digest, inOrder: true });
     const withLengths = createHash('sha256').update('1:Z\n1:a\n3:a-b\n2:ab\n1:b\n2:é\n').digest('hex');
     expect(digestOf(sorted, 2)).toEqual({ count: 6, digest: withLengths, inOrder: true });
+  });
+
+  it('is of names sorted as their bytes are, whatever characters they have', () => {
+    const bytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+    // All of Unicode, and what sorts otherwise in UTF-16 often.
+    const characters = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom('a', '\uffee', '\u{1f3a9}') }),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(characters), (all) => {
+        expect(byBytes(all)).toEqual(all.toSorted(bytes));
+        expect(digestOf(byBytes(all), 2).inOrder).toBe(true);
+      }),
+    );
   });
 
   it('in version 2 is another for each other list, whatever line breaks are in its names', () => {
