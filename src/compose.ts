@@ -11,6 +11,7 @@ import { Worker } from './announcements/worker.ts';
 import type { Config } from './config.ts';
 import { createDrand } from './drand/index.ts';
 import { createDraws } from './draw/index.ts';
+import type { ReadEntrantList } from './draw/redis-sets.ts';
 import { createGitHub } from './github/client.ts';
 import { clientLogger, type Log } from './log.ts';
 import { createMetrics, type Usage } from './metrics.ts';
@@ -41,6 +42,8 @@ export interface BotOptions {
   readonly redis: Redis;
   /** What the process has used since it began, for the metrics. */
   readonly usage: () => Usage;
+  /** How the entrants of large draws are read; into this process when left out (see `entrant-threads`). */
+  readonly readEntrantList?: ReadEntrantList;
   /** Told in plain words when Slack refuses a token for good. */
   readonly onRefused?: (reason: string) => void;
   /** The address to listen at; every one of the machine's when left out. */
@@ -70,6 +73,7 @@ export async function startBot({
   log,
   redis,
   usage,
+  readEntrantList,
   onRefused = () => {},
   host,
   drandChain,
@@ -93,6 +97,7 @@ export async function startBot({
     entriesPerMember,
     randomness,
     leftToNewer,
+    ...(readEntrantList ? { readEntrantList } : {}),
     takeOver: (context) => takeOver(context, log),
   });
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe, metrics.redisError);
@@ -166,6 +171,7 @@ export async function startBot({
       await closed;
       health.stop();
       page.stop();
+      draws.close();
       redis.disconnect();
       log.info('prizedraw has stopped');
     },

@@ -1,5 +1,6 @@
 import { config as loadEnvFile } from 'dotenv';
 import { parseConfig, secretsOf } from './config.ts';
+import { readInThreads } from './entrant-threads/index.ts';
 import { createLog } from './log.ts';
 import { createRedis } from './redis.ts';
 
@@ -29,14 +30,20 @@ function giveUp(reason: string): void {
 // A fault in one request must not end the others: it is logged, and the process goes on.
 process.on('unhandledRejection', (err) => log.error({ err }, 'A promise was rejected and nobody noticed'));
 
+const redis = createRedis(config.redisUrl);
 const starting = startBot({
   config,
   log,
-  redis: createRedis(config.redisUrl),
+  redis,
   usage: () => {
     const { user, system } = process.cpuUsage();
     return { cpuSeconds: (user + system) / 1e6, memory: process.memoryUsage.rss() };
   },
+  readEntrantList: readInThreads({
+    redis,
+    redisUrl: config.redisUrl,
+    onProblem: (err) => log.warn({ err }, 'A thread cannot be started: everybody waits while a large draw is picked'),
+  }),
   onRefused: (reason) => giveUp(`${reason} Check the token at api.slack.com/apps and start again.`),
 });
 

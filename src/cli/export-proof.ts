@@ -35,5 +35,5 @@ if (record.source === 'another program') {
 if (record.source === 'spop')
   giveUp('The last winners were picked by Redis’s SPOP: there is no record to check that by.');
 process.stdout.write(`${headOfFile(record)}\n`);
-for await (const batch of draw.entrantsOfProof(record)) process.stdout.write(`${batch.map(lineOfFile).join('\n')}\n`);
+process.stdout.write(`${(await draw.entrantsOfProof(record)).map(lineOfFile).join('\n')}\n`);
 redis.disconnect();

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createDrand } from '../drand/index.ts';
 import { check } from '../draw/fair/check.ts';
+import { listInProcess } from '../draw/fair/entrant-list.ts';
 import { parseFile } from '../draw/fair/file.ts';
 import { oneLine } from '../draw/fair/one-line.ts';
 import { short } from '../draw/fair/short.ts';
@@ -29,7 +30,7 @@ if ('problem' in file) {
 // Its addresses are not asked: what drand signed is checked against its key, which is known here.
 const beacon = createDrand({ urls: [], log: createLog('silent', []) });
 const wanted = logins.map((login) => login.toLowerCase());
-const { verdict, steps, ranks } = await check(file.proof, () => [file.entrants], beacon, wanted);
+const { verdict, steps, ranks } = await check(file.proof, listInProcess(file.entrants), beacon, wanted);
 await beacon.close();
 
 const { source, round, entrants, entrantsDigest, prizesDigest, winners } = file.proof;

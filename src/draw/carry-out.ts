@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { StoredCommitment } from './commit.ts';
 import type { DrawContext } from './context.ts';
-import { allot } from './fair/allot.ts';
 import type { Round } from './fair/beacon.ts';
-import { byBytes, digestOf } from './fair/digest.ts';
-import { type Proof, seal, seedFrom } from './fair/proof.ts';
+import { digestOf } from './fair/digest.ts';
+import { type Commitment, type Proof, seal, seedFrom } from './fair/proof.ts';
 import { KEEP_ENTRANTS } from './final-entrants.ts';
 import { provenanceOf } from './last-proof.ts';
 import { keysOf } from './latest.ts';
-import { hasSameMembers, sortedMembersOf } from './redis-sets.ts';
+import { type Lists, readLists } from './lists.ts';
+import { runWatched } from './own-connection.ts';
 import { pickScript } from './scripts/index.ts';
 import type { Win } from './types.ts';
-import { runWatched, withWatch } from './with-watch.ts';
 import { type WithdrawOutcome, withdraw } from './withdraw.ts';
 
 /** How long the beacon's round is waited for once it should be there, in milliseconds. */
@@ -23,29 +22,31 @@ const ROUND_TIMEOUT = 15_000;
  * @throws when Redis does not answer, or too late. The commitment then stays
  */
 export async function carryOut(context: DrawContext, stored: StoredCommitment): Promise<WithdrawOutcome> {
-  const { redis, keys, shared, latest } = context;
   const { commitment } = stored;
-  const round = await roundOf(context, stored);
-  const seed = round
-    ? seedFrom(round.randomness, commitment.entrantsDigest, commitment.prizesDigest)
-    : randomBytes(32).toString('hex');
-  const watched = [shared.prizes, shared.entrants, keys.draw(latest.id).commitment];
-  return withWatch(redis, watched, async (own) => {
-    const prizes = byBytes(await own.smembers(shared.prizes));
-    const copy = keys.copy(commitment.id);
-    const isSame =
-      (await digestOf([prizes], commitment.version)).digest === commitment.prizesDigest &&
-      (await hasSameMembers(own, shared.entrants, copy));
-    if (!isSame) return withdraw(context, stored);
-    const wins = await allot(Buffer.from(seed, 'hex'), sortedMembersOf(own, copy), prizes);
-    const proof = proofFrom(context, stored, { prizes, round, seed, wins });
-    const isDone = await writeWinners(context, own, stored, proof);
-    return isDone ? { kind: 'picked', wins: proof.winners, entrants: proof.entrants } : withdraw(context, stored);
-  });
+  const kept = context.keptLists.take(commitment.id);
+  const lists = kept ?? (await readLists(context, commitment.entrants));
+  try {
+    if (kept === undefined && !(await areAsCommitted(lists, commitment))) return await withdraw(context, stored);
+    const round = await roundOf(context, commitment);
+    const seed = round
+      ? seedFrom(round.randomness, commitment.entrantsDigest, commitment.prizesDigest)
+      : randomBytes(32).toString('hex');
+    const wins = await lists.entrants.allot(Buffer.from(seed, 'hex'), lists.prizes);
+    const proof = proofFrom(context, stored, { prizes: lists.prizes, round, seed, wins });
+    const isDone = await writeWinners(context, lists, stored, proof);
+    return isDone ? { kind: 'picked', wins: proof.winners, entrants: proof.entrants } : await withdraw(context, stored);
+  } finally {
+    lists.close();
+  }
 }
 
-async function roundOf({ beacon }: DrawContext, { commitment }: StoredCommitment): Promise<Round | undefined> {
-  const { source, round, chain } = commitment;
+/** Whether these are the lists that were committed to. */
+async function areAsCommitted({ prizes, entrants }: Lists, commitment: Commitment): Promise<boolean> {
+  if (digestOf(prizes, commitment.version).digest !== commitment.prizesDigest) return false;
+  return (await entrants.digest(commitment.version)).digest === commitment.entrantsDigest;
+}
+
+async function roundOf({ beacon }: DrawContext, { source, round, chain }: Commitment): Promise<Round | undefined> {
   if (source === 'local' || round === null || beacon === undefined || chain !== beacon.chain) return undefined;
   return beacon.get(round, ROUND_TIMEOUT);
 }
@@ -74,14 +75,14 @@ function proofFrom({ now }: DrawContext, { commitment }: StoredCommitment, decid
 /** @returns whether they were written; not where anything had changed */
 async function writeWinners(
   context: DrawContext,
-  own: DrawContext['redis'],
-  { commitment, json }: StoredCommitment,
+  { own }: Lists,
+  { json }: StoredCommitment,
   proof: Proof,
 ): Promise<boolean> {
-  const { clock, keys, channel, latest } = context;
+  const { clock, channel, latest } = context;
   const deadline = await clock.deadline();
   const reply = await runWatched(own, pickScript, {
-    keys: { ...keysOf(context), copy: keys.copy(commitment.id) },
+    keys: keysOf(context),
     args: {
       deadline,
       channel,

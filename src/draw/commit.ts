@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { DrawContext } from './context.ts';
-import { byBytes, digestOf } from './fair/digest.ts';
+import { digestOf } from './fair/digest.ts';
 import { type Commitment, parseCommitment, VERSION } from './fair/proof.ts';
 import { MOST_COMMITMENTS } from './gave-up.ts';
 import { findLatest, keysOf } from './latest.ts';
-import { copySorted, sortedMembersOf } from './redis-sets.ts';
-import { commitScript, freezeScript } from './scripts/index.ts';
+import { type Lists, readLists } from './lists.ts';
+import { closeForPickScript, commitScript } from './scripts/index.ts';
 import { step } from './step.ts';
 import type { DrawState } from './types.ts';
-import { runWatched, withWatch } from './with-watch.ts';
-
-/** How long a copy of the entrants lives to which nobody has committed, in seconds. */
-const COPY_TTL = 600;
 
 /** A commitment, with the very text by which Redis knows it. */
 export interface StoredCommitment {
@@ -39,21 +35,24 @@ export type Held =
 
 export type CommitOutcome =
   | { readonly kind: 'committed'; readonly stored: StoredCommitment }
-  /** Something changed meanwhile, or somebody else has committed to another. */
-  | { readonly kind: 'changed' }
+  /** Prizes or entrants changed meanwhile. */
+  | { readonly kind: 'changed'; readonly before: Counts }
+  /** Somebody else has committed to it. */
+  | { readonly kind: 'taken' }
   /** There have been as many commitments as there may be for one asking. */
   | { readonly kind: 'enough' }
   | NotPickable;
 
+/** How many prizes and entrants there were. */
+export type Counts = Pick<Commitment, 'prizes' | 'entrants'>;
+
 export interface CommitOptions {
   /** Who asked for it. */
   readonly by: string;
-  /** Whether the draw may be open. */
+  /** Whether the draw may be open; it is closed then. */
   readonly mayClose: boolean;
   /** Whether prizes or entrants may have left that the record counts. */
   readonly mayBeFewer: boolean;
-  /** Whether to close first, and then to commit: people enter faster than both can be done in one step. */
-  readonly closesFirst: boolean;
   /** Whether an organiser asks for it; else a pick is begun again. */
   readonly isAsked: boolean;
 }
@@ -69,69 +68,65 @@ export async function heldCommitment(context: DrawContext): Promise<Held> {
 }
 
 /**
- * Closes the draw, and commits to who takes part, for what, and which round of the beacon decides: one that does not exist
- * yet.
+ * Closes the draw, and then commits to who takes part, for what, and which round of the beacon decides: one that does not
+ * exist yet. What was read for it is kept for whoever carries it out.
  * @throws when Redis does not answer, or too late
  */
 export async function commitOnce(context: DrawContext, options: CommitOptions): Promise<CommitOutcome> {
-  const { redis, clock, shared, channel, latest } = context;
-  const flags = { may_close: flag(options.mayClose), may_be_fewer: flag(options.mayBeFewer) };
-  const [ready, state] = await step(context, () =>
+  const { redis, clock, channel, latest, keptLists } = context;
+  const closed = await step(context, () =>
     clock.inTime((deadline) =>
-      freezeScript.run(redis, {
+      closeForPickScript.run(redis, {
         keys: keysOf(context),
-        args: { deadline, channel, draw: latest.id, ...flags, closes: flag(options.closesFirst) },
+        args: {
+          deadline,
+          channel,
+          draw: latest.id,
+          may_close: flag(options.mayClose),
+          may_be_fewer: flag(options.mayBeFewer),
+        },
       }),
     ),
   );
-  if (ready === 'refused') return { kind: 'refused', state };
-  if (ready === 'picked_elsewhere' || ready === 'another_draw') return { kind: ready };
+  if (closed[0] === 'refused') return { kind: 'refused', state: closed[1] };
+  if (closed[0] !== 'closed') return { kind: closed[0] };
 
-  return withWatch(redis, [shared.prizes, shared.entrants], async (own) => {
-    const id = randomUUID();
-    const copy = context.keys.copy(id);
-    await copySorted(own, shared.entrants, copy, COPY_TTL);
-    const commitment = await commitmentTo(context, own, copy, { id, by: options.by });
-    if (commitment === undefined) {
-      await own.unlink(copy);
-      return { kind: 'changed' };
-    }
+  const [, prizes, entrants] = closed;
+  const before = { prizes, entrants };
+  const lists = await readLists(context, entrants);
+  let isKept = false;
+  try {
+    const commitment = await commitmentTo(context, lists, options.by);
+    if (commitment === undefined) return { kind: 'changed', before };
     const json = JSON.stringify(commitment);
-    const deadline = await clock.deadline();
-    const reply = await runWatched(own, commitScript, {
-      keys: { ...keysOf(context), copy },
-      args: {
-        deadline,
-        channel,
-        draw: latest.id,
-        ...flags,
-        json,
-        is_asked: flag(options.isAsked),
-        most: MOST_COMMITMENTS,
-      },
-    });
-    if (reply?.[0] === 'committed') return { kind: 'committed', stored: { commitment, json } };
-    await own.unlink(copy);
-    if (reply?.[0] === 'refused') return { kind: 'refused', state: reply[1] };
-    if (reply?.[0] === 'enough') return { kind: 'enough' };
-    return { kind: reply?.[0] === 'picked_elsewhere' ? 'picked_elsewhere' : 'changed' };
-  });
+    const args = { channel, draw: latest.id, ...before, json, is_asked: flag(options.isAsked), most: MOST_COMMITMENTS };
+    const reply = await clock.inTime((deadline) =>
+      commitScript.run(redis, { keys: keysOf(context), args: { deadline, ...args } }),
+    );
+    if (reply[0] === 'refused') return { kind: 'refused', state: reply[1] };
+    if (reply[0] === 'changed') return { kind: 'changed', before };
+    if (reply[0] !== 'committed') return { kind: reply[0] };
+    keptLists.keep(commitment.id, lists);
+    isKept = true;
+    return { kind: 'committed', stored: { commitment, json } };
+  } finally {
+    if (!isKept) lists.close();
+  }
 }
 
 /** @returns undefined where nobody takes part any more, or for nothing */
 async function commitmentTo(
-  { shared, randomness, beacon, now }: DrawContext,
-  own: DrawContext['redis'],
-  copy: string,
-  { id, by }: { readonly id: string; readonly by: string },
+  { randomness, beacon, now }: DrawContext,
+  lists: Lists,
+  by: string,
 ): Promise<Commitment | undefined> {
   const source = randomness === 'drand' ? beacon : undefined;
-  const entrants = await digestOf(sortedMembersOf(own, copy), VERSION);
-  const prizes = await digestOf([byBytes(await own.smembers(shared.prizes))], VERSION);
+  const entrants = await lists.entrants.digest(VERSION);
+  const prizes = digestOf(lists.prizes, VERSION);
   if (entrants.count === 0 || prizes.count === 0) return undefined;
   const time = now();
   return {
-    id,
+    id: randomUUID(),
     version: VERSION,
     source: source ? 'drand' : 'local',
     chain: source?.chain ?? null,

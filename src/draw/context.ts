@@ -2,6 +2,8 @@ import type { Redis } from 'ioredis';
 import type { RedisClock } from './clock.ts';
 import type { Beacon } from './fair/beacon.ts';
 import type { Keys, SharedKeys } from './keys.ts';
+import type { KeptLists } from './lists.ts';
+import type { ReadEntrantList } from './redis-sets.ts';
 import type { UnreadablePicks } from './unreadable-pick.ts';
 
 /** Where the seed of a pick comes from; `spop` leaves the pick to Redis, as the original application does. */
@@ -11,6 +13,10 @@ export type Randomness = 'drand' | 'local' | 'spop';
 export interface DrawContext {
   readonly redis: Redis;
   readonly clock: RedisClock;
+  /** Opens a connection of one's own, which stays away once it is cut (see `own-connection.ts`). */
+  readonly openConnection: () => Promise<Redis>;
+  /** Reads all entrants, however many, of a key of this draw's. */
+  readonly readEntrantList: ReadEntrantList;
   /** Every key of the workspace, and those of this channel that are shared with other programs. */
   readonly keys: Keys;
   readonly shared: SharedKeys;
@@ -26,6 +32,8 @@ export interface DrawContext {
   readonly now: () => Date;
   /** Picks under way that this version cannot read. */
   readonly unreadablePicks: UnreadablePicks;
+  /** What was read for the last commitment of this process. */
+  readonly keptLists: KeptLists;
   /** Takes over what an older release left in Redis for this channel; true where there was something. */
   readonly takeOver: () => Promise<boolean>;
 }

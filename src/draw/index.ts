@@ -10,9 +10,12 @@ import type { Proof } from './fair/proof.ts';
 import { readHistory, readRecord } from './history.ts';
 import { type Keys, keysUnder, type SharedKeys } from './keys.ts';
 import { type CheckedProof, checkProof, entrantsOfProof, type LastProof, lastProof } from './last-proof.ts';
+import { KeptLists } from './lists.ts';
 import { type Observed, observe } from './observe.ts';
+import { openLike } from './own-connection.ts';
 import { type AskOutcome, askForPick, type PickOptions, type PickOutcome, pick, resumePick } from './pick.ts';
 import type { DrawRecord } from './record.ts';
+import { type ReadEntrantList, readInProcess } from './redis-sets.ts';
 import { type Registry, readRegistry } from './registry.ts';
 import { type StartOutcome, start } from './start.ts';
 import { type DrawStatus, status } from './status.ts';
@@ -37,7 +40,7 @@ export interface Draw {
   resume(age: number): Promise<PickOutcome | undefined>;
   lastProof(): Promise<LastProof>;
   checkProof(proof: Proof, logins: readonly string[]): Promise<CheckedProof>;
-  entrantsOfProof(proof: Proof): AsyncIterable<readonly string[]>;
+  entrantsOfProof(proof: Proof): Promise<readonly string[]>;
   status(member?: string): Promise<DrawStatus>;
   entrants(): Promise<Entrants>;
   wins(): Promise<readonly Win[]>;
@@ -59,6 +62,8 @@ export interface Draws {
   history(most: number): Promise<readonly DrawRecord[]>;
   /** The winners of a draw, as they are shown. */
   winnersOf(record: DrawRecord): Promise<readonly Winner[]>;
+  /** Lets go what is kept of picks under way; they can be gone on with. */
+  close(): void;
   /** When a round of the beacon appears, in milliseconds since the epoch; undefined without a beacon. */
   roundTime(round: number): number | undefined;
 }
@@ -78,6 +83,10 @@ export interface DrawsOptions {
   readonly leftToNewer?: number | undefined;
   /** How many logins one chat member may enter in a draw; 0: any number. */
   readonly entriesPerMember?: number;
+  /** Opens a connection of one's own, which stays away once it is cut; one like `redis` when left out. */
+  readonly openConnection?: () => Promise<Redis>;
+  /** Reads all entrants of a draw; when left out, into this process, in which everything waits while they are many. */
+  readonly readEntrantList?: ReadEntrantList;
   /** Takes over what an older release left in Redis; true where there was something. */
   readonly takeOver?: (context: DrawContext) => Promise<boolean>;
 }
@@ -89,12 +98,17 @@ const MOST_CONTEXTS = 10_000;
 export function createDraws(options: DrawsOptions): Draws {
   const { redis, profiles, home, prefix = 'prizedraw', beacon } = options;
   const keys = keysUnder(prefix, home);
-  const unreadablePicks = new UnreadablePicks(options.leftToNewer);
+  const common: Common = {
+    openConnection: options.openConnection ?? (() => openLike(redis)),
+    readEntrantList: options.readEntrantList ?? readInProcess(redis),
+    unreadablePicks: new UnreadablePicks(options.leftToNewer),
+    keptLists: new KeptLists(),
+  };
   const contexts = new Map<string, DrawContext>();
   const contextOf = (channel: string): DrawContext => {
     // Anybody may name any channel.
     if (contexts.size >= MOST_CONTEXTS) contexts.clear();
-    const known = contexts.get(channel) ?? contextIn(channel, keys, options, unreadablePicks);
+    const known = contexts.get(channel) ?? contextIn(channel, keys, options, common);
     contexts.set(channel, known);
     return known;
   };
@@ -108,14 +122,19 @@ export function createDraws(options: DrawsOptions): Draws {
     record: (id) => readRecord(redis, keys, id),
     history: (most) => readHistory(redis, keys, most),
     winnersOf: (record) => winnersOf(contextOf(record.channel), profiles, record.id, record.wins),
+    close: () => common.keptLists.close(),
     roundTime: (round) => beacon?.timeOf(round),
   };
 }
 
-function contextIn(channel: string, keys: Keys, options: DrawsOptions, unreadablePicks: UnreadablePicks): DrawContext {
+/** What the draws in all channels have in common. */
+type Common = Pick<DrawContext, 'openConnection' | 'readEntrantList' | 'unreadablePicks' | 'keptLists'>;
+
+function contextIn(channel: string, keys: Keys, options: DrawsOptions, common: Common): DrawContext {
   const { redis, home, entriesPerMember = 1, randomness = 'local', beacon, now = () => new Date() } = options;
   const { takeOver = async () => false } = options;
   const context: DrawContext = {
+    ...common,
     redis,
     clock: RedisClock.of(redis),
     keys,
@@ -127,7 +146,6 @@ function contextIn(channel: string, keys: Keys, options: DrawsOptions, unreadabl
     randomness,
     beacon,
     now,
-    unreadablePicks,
     takeOver: async () => channel === home && takeOver(context),
   };
   return context;

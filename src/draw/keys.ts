@@ -19,7 +19,7 @@ export interface RecordKeys {
   readonly commitment: string;
   /** String: the proof of the pick, as JSON. */
   readonly proof: string;
-  /** Sorted set: the entrants when the draw closed; of a pick of ours, those who took part. */
+  /** Set, or as release 1 kept them sorted set: the entrants when the draw closed; of a pick of ours, those who took part. */
   readonly finalEntrants: string;
   /** Hash of prize to login: who won what. */
   readonly won: string;
@@ -41,8 +41,6 @@ export interface Keys {
   profile(login: string): string;
   /** String: how many look-ups of a chat member found nobody lately; expires by itself. */
   misses(member: string): string;
-  /** Sorted set: the entrants of a pick under way. */
-  copy(pick: string): string;
   /** Hash of channel to its latest draw: ID, phase and closing time (see `registry.ts`). */
   readonly draws: string;
   /** Counts the changes of `draws`. */
@@ -96,7 +94,6 @@ export function keysUnder(prefix: string, home: string): Keys {
     },
     profile: (login) => `${prefix}:profiles:${login}`,
     misses: (member) => `${prefix}:slack:misses:${member}`,
-    copy: (pick) => `${prefix}:slack:pick:${pick}`,
     draws: `${prefix}:slack:draws`,
     drawsVersion: `${prefix}:slack:draws_version`,
     due: `${prefix}:slack:due`,

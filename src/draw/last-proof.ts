@@ -4,7 +4,7 @@ import { type Proof, parseProof, type Unproven } from './fair/proof.ts';
 import { short } from './fair/short.ts';
 import { findLatest } from './latest.ts';
 import { isOver, PHASES, type Provenance } from './record.ts';
-import { sortedMembersOf } from './redis-sets.ts';
+import { readEntrants } from './redis-sets.ts';
 
 /** Another program picked the last winners: nobody can check that. */
 export interface PickedElsewhere {
@@ -84,10 +84,16 @@ async function winnersOut({ redis, shared }: DrawContext, proof: Proof): Promise
   return proof.winners.every(({ prize, login }) => out.get(prize) === login) ? 'these' : 'others';
 }
 
-/** The entrants of a pick, sorted by their bytes, in batches. */
-export async function* entrantsOfProof(context: DrawContext, proof: Proof): AsyncGenerator<readonly string[]> {
-  const { redis, keys } = context;
-  yield* sortedMembersOf(redis, keys.draw(await drawOf(context, proof)).finalEntrants);
+/**
+ * The entrants of a pick, sorted by their bytes. Everything else waits while many are sorted: see `checkProof`.
+ * @throws when Redis does not answer
+ */
+export async function entrantsOfProof(context: DrawContext, proof: Proof): Promise<readonly string[]> {
+  return readEntrants(context.redis, await entrantsKey(context, proof));
+}
+
+async function entrantsKey(context: DrawContext, proof: Proof): Promise<string> {
+  return context.keys.draw(await drawOf(context, proof)).finalEntrants;
 }
 
 /** The ID of the draw that a pick was of: by now, another one may have been picked. Empty where it is not found. */
@@ -104,8 +110,13 @@ async function drawOf(context: DrawContext, { id: pick }: Proof): Promise<string
  * @throws when Redis does not answer
  */
 export async function checkProof(context: DrawContext, proof: Proof, logins: readonly string[]): Promise<CheckedProof> {
-  const checked = await check(proof, () => entrantsOfProof(context, proof), context.beacon, logins);
-  return { ...checked, out: await winnersOut(context, proof) };
+  const entrants = await context.readEntrantList(await entrantsKey(context, proof), proof.entrants);
+  try {
+    const checked = await check(proof, entrants, context.beacon, logins);
+    return { ...checked, out: await winnersOut(context, proof) };
+  } finally {
+    entrants.close();
+  }
 }
 
 /** What the record of the draw says of where its winners come from. */

@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { carryOut } from './carry-out.ts';
-import { commitOnce, type Held, heldCommitment, type NotPickable, type StoredCommitment } from './commit.ts';
+import {
+  type Counts,
+  commitOnce,
+  type Held,
+  heldCommitment,
+  type NotPickable,
+  type StoredCommitment,
+} from './commit.ts';
 import type { DrawContext } from './context.ts';
 import { byBytes, digestOf } from './fair/digest.ts';
 import type { Commitment } from './fair/proof.ts';
 import { LONGEST_PICK } from './gave-up.ts';
-import { hasAllMembers } from './redis-sets.ts';
 import { pickWithSpop } from './spop.ts';
 import { status } from './status.ts';
 import { isAnother } from './step.ts';
@@ -15,9 +21,6 @@ import { withdraw } from './withdraw.ts';
 
 /** How often a pick that has not been committed to begins again because another program changed the draw meanwhile. */
 const ATTEMPTS = 10;
-
-/** How often to close and commit in one step, while people are entering, before it is done in two. */
-const IN_ONE_STEP = 3;
 
 /** How often to look whether somebody else's pick is done, in milliseconds. */
 const LOOK_EVERY = 100;
@@ -57,19 +60,22 @@ export async function pick(context: DrawContext, { by = '' }: PickOptions = {}):
  * @throws when Redis does not answer, or too late
  */
 export async function askForPick(context: DrawContext, by: string): Promise<AskOutcome> {
+  let [mayClose, mayBeFewer] = [true, false];
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const held = await heldCommitment(context);
     if (isAnother(context)) return { kind: 'another_draw' };
     if (held.kind === 'unreadable' && (await isNewers(context, held.json))) return { kind: 'newer_pick' };
     if (held.kind === 'stored') {
-      if (await isSameDraw(context, held.stored)) return committed(context, held.stored);
+      if (await hasSamePrizes(context, held.stored)) return committed(context, held.stored);
       await withdraw(context, held.stored);
     }
-    const closesFirst = attempt >= IN_ONE_STEP;
-    const outcome = await commitOnce(context, { by, mayClose: true, mayBeFewer: false, closesFirst, isAsked: true });
+    const outcome = await commitOnce(context, { by, mayClose, mayBeFewer, isAsked: true });
     if (outcome.kind === 'committed') return committed(context, outcome.stored);
     if (outcome.kind === 'enough') return { kind: 'too_busy' };
-    if (outcome.kind !== 'changed') return outcome;
+    if (outcome.kind !== 'changed' && outcome.kind !== 'taken') return outcome;
+    // It is closed by now: where it is open again, another draw has begun.
+    mayClose = false;
+    if (outcome.kind === 'changed') mayBeFewer ||= await quietlyFewer(context, outcome.before);
   }
   return { kind: 'too_busy' };
 }
@@ -102,12 +108,12 @@ async function pickFairly(context: DrawContext, by: string, mode: PickMode): Pro
     if (held.kind === 'unreadable' && (await isNewers(context, held.json))) return { kind: 'newer_pick' };
     let stored = held.kind === 'stored' ? held.stored : undefined;
     if (stored === undefined) {
-      const closesFirst = attempt >= IN_ONE_STEP;
-      const outcome = await commitOnce(context, { by, mayClose, mayBeFewer, closesFirst, isAsked });
+      const outcome = await commitOnce(context, { by, mayClose, mayBeFewer, isAsked });
       if (outcome.kind === 'enough') return { kind: 'too_busy' };
-      if (outcome.kind !== 'committed' && outcome.kind !== 'changed') return outcome;
-      if (outcome.kind === 'committed' || closesFirst) mayClose = false;
-      if (outcome.kind === 'changed') continue;
+      if (outcome.kind !== 'committed' && outcome.kind !== 'changed' && outcome.kind !== 'taken') return outcome;
+      mayClose = false;
+      if (outcome.kind === 'changed') mayBeFewer ||= await quietlyFewer(context, outcome.before);
+      if (outcome.kind !== 'committed') continue;
       stored = outcome.stored;
       isAsked = false;
     }
@@ -126,7 +132,7 @@ async function pickFairly(context: DrawContext, by: string, mode: PickMode): Pro
  * @param before what there was
  * @returns whether fewer are there now
  */
-async function quietlyFewer(context: DrawContext, before: Commitment): Promise<boolean> {
+async function quietlyFewer(context: DrawContext, before: Counts): Promise<boolean> {
   const { redis, shared } = context;
   const count = async (): Promise<readonly [number, number]> =>
     Promise.all([redis.scard(shared.prizes), redis.scard(shared.entrants)]);
@@ -156,8 +162,8 @@ function ageOf({ now }: DrawContext, { commitment }: StoredCommitment): number {
 }
 
 /**
- * Goes on with a pick that has been committed to, if there is one. Whoever has entered since takes part, in another round;
- * but a draw with other prizes, or without all those who were to take part, is another, which nobody has asked to pick.
+ * Goes on with a pick that has been committed to, if there is one. Where other entrants are in by now, it begins
+ * again with another round; but a draw with other prizes is another, which nobody has asked to pick.
  * @param age how long ago it must have been committed to, in milliseconds; before, whoever did is at work
  * @returns undefined where there is none
  * @throws when Redis does not answer, or too late
@@ -168,7 +174,7 @@ export async function resumePick(context: DrawContext, age: number): Promise<Pic
   if (held.kind === 'unreadable') return (await isNewers(context, held.json)) ? undefined : { kind: 'gone' };
   if (held.kind === 'none' || ageOf(context, held.stored) < age) return undefined;
   const { stored } = held;
-  const isSame = await isSameDraw(context, stored);
+  const isSame = await hasSamePrizes(context, stored);
   const outcome = isSame ? await carryOut(context, stored) : await withdraw(context, stored, { isFinal: true });
   if (outcome.kind === 'picked') return outcome;
   if (!isSame) return { kind: 'refused', state: (await status(context)).state };
@@ -177,8 +183,7 @@ export async function resumePick(context: DrawContext, age: number): Promise<Pic
   return pickFairly(context, stored.commitment.pickedBy, { mayClose: false, mayBeFewer, isAsked: false });
 }
 
-async function isSameDraw({ redis, shared, keys }: DrawContext, { commitment }: StoredCommitment): Promise<boolean> {
-  const prizes = await digestOf([byBytes(await redis.smembers(shared.prizes))], commitment.version);
-  if (prizes.digest !== commitment.prizesDigest) return false;
-  return hasAllMembers(redis, shared.entrants, keys.copy(commitment.id));
+async function hasSamePrizes({ redis, shared }: DrawContext, { commitment }: StoredCommitment): Promise<boolean> {
+  const prizes = byBytes(await redis.smembers(shared.prizes));
+  return digestOf(prizes, commitment.version).digest === commitment.prizesDigest;
 }

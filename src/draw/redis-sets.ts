@@ -1,7 +1,9 @@
 import type { Redis } from 'ioredis';
+import { byBytes } from './fair/digest.ts';
+import { type EntrantList, listInProcess } from './fair/entrant-list.ts';
 
-/** Members in one step of reading: Redis is busy with it for a few milliseconds. */
-const STEP = 2_000;
+/** About so many members are read in one step: Redis is busy with it for a few milliseconds. */
+const STEP = 5_000;
 
 /**
  * Reads a set in steps; nobody waits for the whole. While it does not change, each member comes at least once.
@@ -17,7 +19,7 @@ export async function* membersOf(redis: Redis, key: string, step = STEP): AsyncG
 }
 
 /** Reads a sorted set whose scores are all the same, in steps, in the order of its members' bytes. */
-export async function* sortedMembersOf(redis: Redis, key: string): AsyncGenerator<readonly string[]> {
+async function* sortedMembersOf(redis: Redis, key: string): AsyncGenerator<readonly string[]> {
   let from = '-';
   for (;;) {
     const batch = await redis.zrangebylex(key, from, '+', 'LIMIT', 0, STEP);
@@ -28,31 +30,28 @@ export async function* sortedMembersOf(redis: Redis, key: string): AsyncGenerato
   }
 }
 
-/** Copies a set to a sorted set, in steps. The set must not change meanwhile; who watches it will know. */
-export async function copySorted(redis: Redis, from: string, to: string, expireSeconds: number): Promise<void> {
-  await redis.unlink(to);
-  for await (const batch of membersOf(redis, from)) {
-    if (batch.length > 0) await redis.zadd(to, ...batch.flatMap((member) => [0, member]));
-    await redis.expire(to, expireSeconds);
+/**
+ * Reads all entrants that a key holds, in steps: a set, or a sorted set as release 1 kept them.
+ * @returns each once, sorted by their bytes
+ * @throws when Redis does not answer, or the key holds something else
+ */
+export async function readEntrants(redis: Redis, key: string): Promise<readonly string[]> {
+  const isSorted = (await redis.type(key)) === 'zset';
+  const all: string[] = [];
+  for await (const batch of isSorted ? sortedMembersOf(redis, key) : membersOf(redis, key)) {
+    for (const name of batch) all.push(name);
   }
+  // A set that grows or shrinks while it is read may give a member twice.
+  return byBytes(all).filter((name, index, sorted) => index === 0 || name !== sorted[index - 1]);
 }
 
-/** Whether a set has the same members as a sorted set, read in steps. */
-export async function hasSameMembers(redis: Redis, set: string, sorted: string): Promise<boolean> {
-  const [count, other] = await Promise.all([redis.scard(set), redis.zcard(sorted)]);
-  if (count !== other) return false;
-  for await (const batch of membersOf(redis, set)) {
-    if (batch.length === 0) continue;
-    const scores = await redis.zmscore(sorted, ...batch);
-    if (scores.some((score) => score === null)) return false;
-  }
-  return true;
-}
+/**
+ * Reads all entrants that a key holds.
+ * @param about how many there are, by what is known of them
+ */
+export type ReadEntrantList = (key: string, about: number) => Promise<EntrantList>;
 
-/** Whether a set has all the members of a sorted set, read in steps. */
-export async function hasAllMembers(redis: Redis, set: string, sorted: string): Promise<boolean> {
-  for await (const batch of sortedMembersOf(redis, sorted)) {
-    if ((await redis.smismember(set, ...batch)).includes(0)) return false;
-  }
-  return true;
+/** Reads entrants into this process: everything else waits while they are sorted, and while something is computed from them. */
+export function readInProcess(redis: Redis): ReadEntrantList {
+  return async (key) => listInProcess(await readEntrants(redis, key));
 }

@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import type { DrawContext } from './context.ts';
-import { parseJson } from './json.ts';
 import { keysOf } from './latest.ts';
 import { withdrawScript } from './scripts/index.ts';
 
@@ -33,15 +31,11 @@ export class UnreadablePicks {
   }
 }
 
-/** All that must be read of a newer version's commitment. */
-const named = z.object({ id: z.string() });
-
 /** Gives up a pick that nobody carries out, by the text of its commitment, which cannot be read. */
 export async function withdrawUnreadable(context: DrawContext, json: string): Promise<void> {
-  const { redis, keys, channel, latest } = context;
-  // Where it has no ID, its copy of the entrants expires by itself.
+  const { redis, channel, latest } = context;
   await withdrawScript.run(redis, {
-    keys: { ...keysOf(context), copy: keys.copy(parseJson(json, named)?.id ?? '') },
+    keys: keysOf(context),
     args: { channel, draw: latest.id, json, reason: 'unreadable', is_final: 1, most: 0 },
   });
 }

@@ -22,13 +22,13 @@ export async function withdraw(
   { commitment, json }: StoredCommitment,
   { isFinal = false } = {},
 ): Promise<WithdrawOutcome> {
-  const { redis, keys, channel, latest } = context;
+  const { redis, channel, latest } = context;
   const proof = await proofOf(context, latest.id);
   if (proof !== undefined && 'id' in proof && proof.id === commitment.id) {
     return { kind: 'picked', wins: proof.winners, entrants: proof.entrants };
   }
   const [withdrawn] = await withdrawScript.run(redis, {
-    keys: { ...keysOf(context), copy: keys.copy(commitment.id) },
+    keys: keysOf(context),
     args: {
       channel,
       draw: latest.id,

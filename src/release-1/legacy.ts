@@ -75,6 +75,11 @@ export function legacyKeys(prefix: string) {
   };
 }
 
+/** The copy of the entrants that release 1 made for a pick, by the ID of its commitment. */
+export function legacyCopy(prefix: string, pick: string): string {
+  return `${prefix}:slack:pick:${pick}`;
+}
+
 /** Reads what was announced last; undefined where it cannot be read. */
 export function parseAnnounced(json: string | null): LegacyAnnounced | undefined {
   return json === null ? undefined : parseJson(json, announced);

@@ -1,10 +1,11 @@
 import type { Redis } from 'ioredis';
 import type { DrawContext } from '../draw/context.ts';
+import { parseCommitment } from '../draw/fair/proof.ts';
+import { withWatch } from '../draw/own-connection.ts';
 import { naturalOrder } from '../draw/prizes.ts';
-import { withWatch } from '../draw/with-watch.ts';
 import type { Log } from '../log.ts';
 import type { Legacy } from './draws.ts';
-import { legacyKeys, parseAnnounced } from './legacy.ts';
+import { legacyCopy, legacyKeys, parseAnnounced } from './legacy.ts';
 import { type Plan, planTakeOver, type TakenOver } from './plan.ts';
 
 /** How many entrants are asked for at once. */
@@ -23,12 +24,14 @@ export async function takeOver(context: DrawContext, log: Log): Promise<boolean>
   const { redis, keys } = context;
   const names = Object.values(legacyKeys(keys.prefix));
   if ((await redis.exists(...names)) === 0) return false;
-  return withWatch(redis, [keys.draws, ...names], async (own) => {
+  return withWatch(context.openConnection, [keys.draws, ...names], async (own) => {
     if ((await own.exists(...names)) === 0) return false;
     const { legacy, isUnreadable } = await readLegacy({ ...context, redis: own });
     const plan = planTakeOver(legacy);
     const work = own.multi();
     for (const draw of [...plan.doubted, ...plan.draws]) writeDraw(work, context, draw);
+    const pick = parseCommitment(legacy.commitment ?? '')?.id;
+    if (pick !== undefined) work.unlink(legacyCopy(keys.prefix, pick));
     await queueMoves({ ...context, redis: own }, plan, work);
     // Where something has changed meanwhile, it is looked at anew.
     if ((await work.exec()) === null) return true;

@@ -11,11 +11,10 @@ describe('every key', () => {
   });
 
   it('is in one of the groups', () => {
-    const { prefix, shared, draw, profile, misses, copy, ...workspace } = keysUnder('p', 'C0HOME');
+    const { prefix, shared, draw, profile, misses, ...workspace } = keysUnder('p', 'C0HOME');
     const each = [
       profile('l'),
       misses('m'),
-      copy('p'),
       ...[shared('C0HOME'), shared('C1'), draw('d'), workspace].map(Object.values),
     ];
     expect(prefix).toBe('p');

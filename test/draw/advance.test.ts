@@ -41,10 +41,10 @@ describe('how far a draw is carried', () => {
     await draw.close();
     await draw.advance();
     const { finalEntrants } = await recordKeys(redis);
-    expect(await redis.zrange(finalEntrants, 0, -1)).toEqual(['ada']);
+    expect((await redis.smembers(finalEntrants)).toSorted()).toEqual(['ada']);
     await redis.sadd(KEYS.entrants, 'bob');
     expect(await draw.advance()).toMatchObject({ record: { phase: 'closed', entrants: 2 } });
-    expect(await redis.zrange(finalEntrants, 0, -1)).toEqual(['ada', 'bob']);
+    expect((await redis.smembers(finalEntrants)).toSorted()).toEqual(['ada', 'bob']);
   });
 
   it('the list stays as it was when another program begins to pick', async () => {
@@ -55,7 +55,7 @@ describe('how far a draw is carried', () => {
     await take(redis, KEYS.prizes);
     await take(redis, KEYS.entrants);
     expect(await draw.advance()).toMatchObject({ record: { entrants: 2, isPickedElsewhere: true } });
-    expect(await redis.zrange((await recordKeys(redis)).finalEntrants, 0, -1)).toEqual(['ada', 'bob']);
+    expect((await redis.smembers((await recordKeys(redis)).finalEntrants)).toSorted()).toEqual(['ada', 'bob']);
   });
 
   it('a pick that another program gave up can be carried out here, with what is left', async () => {
@@ -124,17 +124,27 @@ describe('how far a draw is carried', () => {
     expect((await draw.advance()).record).toMatchObject({ phase: 'closed', prizes: ['B'], commitments: [] });
   });
 
-  it('the list of a pick is never touched by whoever copied the entrants before', async () => {
+  it('the list of a pick is never touched by whoever looked at the draw before', async () => {
     await draw.start(['A']);
     for (const login of ['ada', 'bob']) await draw.enter(login);
     await draw.close();
     const { record, finalEntrants } = await recordKeys(redis);
-    const copy = 'prizedraw:slack:pick:late';
-    await redis.zadd(copy, 0, 'ada', 0, 'bob');
     await draw.pick();
-    const keys = { entrants: KEYS.entrants, record, final_entrants: finalEntrants, copy };
-    expect(await keepEntrantsScript.run(redis, { keys, args: { count: 2 } })).toEqual(['changed']);
-    expect(await redis.zrange(finalEntrants, 0, -1)).toEqual(['ada', 'bob']);
-    expect(await redis.exists(copy)).toBe(0);
+    await redis.sadd(KEYS.entrants, 'late');
+    const keys = { entrants: KEYS.entrants, record, final_entrants: finalEntrants };
+    expect(await keepEntrantsScript.run(redis, { keys, args: { most_kept: 10, keep: 60 } })).toEqual(['none']);
+    expect((await redis.smembers(finalEntrants)).toSorted()).toEqual(['ada', 'bob']);
+  });
+
+  it('the list of a closed draw is not kept where it is too long', async () => {
+    await write(redis, { prizes: ['A'], entrants: ['ada', 'bob', 'cyd'] });
+    await draw.observe();
+    const { record, finalEntrants } = await recordKeys(redis);
+    const keys = { entrants: KEYS.entrants, record, final_entrants: finalEntrants };
+    const keep = (most_kept: number) => keepEntrantsScript.run(redis, { keys, args: { most_kept, keep: 60 } });
+    expect(await keep(2)).toEqual(['none']);
+    expect(await redis.exists(finalEntrants)).toBe(0);
+    expect(await keep(3)).toEqual(['kept']);
+    expect(await redis.scard(finalEntrants)).toBe(3);
   });
 });

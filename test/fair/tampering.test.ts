@@ -5,6 +5,7 @@ import { allot } from '../../src/draw/fair/allot.ts';
 import type { Beacon } from '../../src/draw/fair/beacon.ts';
 import { check } from '../../src/draw/fair/check.ts';
 import { byBytes, digestOf } from '../../src/draw/fair/digest.ts';
+import { listInProcess } from '../../src/draw/fair/entrant-list.ts';
 import { headOfFile, parseFile } from '../../src/draw/fair/file.ts';
 import { type Proof, seal, seedFrom, VERSION, type Version } from '../../src/draw/fair/proof.ts';
 import { makeChain } from '../support/stand-ins/drand-chain.ts';
@@ -30,14 +31,14 @@ const ENTRANTS = byBytes(Array.from({ length: 25 }, (_, index) => `user${index +
 
 async function proofOf(source: 'drand' | 'local', version: Version = VERSION): Promise<Proof> {
   const prizes = ['A mug', 'Étoile', 'Sticker "1"'];
-  const entrantsDigest = (await digestOf([ENTRANTS], version)).digest;
-  const prizesDigest = (await digestOf([byBytes(prizes)], version)).digest;
+  const entrantsDigest = digestOf(ENTRANTS, version).digest;
+  const prizesDigest = digestOf(byBytes(prizes), version).digest;
   const { round, signature, randomness } = chain.sign(100);
   const isDrand = source === 'drand';
   const seed = isDrand
     ? seedFrom(randomness, entrantsDigest, prizesDigest)
     : createHash('sha256').update('x').digest('hex');
-  const wins = await allot(Buffer.from(seed, 'hex'), [ENTRANTS], prizes);
+  const wins = allot(Buffer.from(seed, 'hex'), ENTRANTS, prizes);
   return seal({
     id: 'bfd9d2b4-7e1c-4d5e-9d9a-3a5b8e0b8a11',
     version,
@@ -65,7 +66,7 @@ const textOf = (proof: Proof, entrants: readonly string[] = ENTRANTS): string =>
 async function isRight(text: string): Promise<boolean> {
   const file = parseFile(text);
   if ('problem' in file) return false;
-  return (await check(file.proof, () => [file.entrants], beacon, [])).verdict !== 'wrong';
+  return (await check(file.proof, listInProcess(file.entrants), beacon, [])).verdict !== 'wrong';
 }
 
 describe.each([
@@ -133,7 +134,7 @@ describe('a record that says it is drand’s', () => {
 describe('a ticket’s rank', () => {
   it('counts the lower ones, and knows who was not there', async () => {
     const proof = await proofOf('drand');
-    const { ranks } = await check(proof, () => [ENTRANTS], beacon, [...ENTRANTS, 'nobody']);
+    const { ranks } = await check(proof, listInProcess(ENTRANTS), beacon, [...ENTRANTS, 'nobody']);
     expect(ranks.at(-1)).toEqual({ login: 'nobody', rank: undefined });
     const order = ranks.slice(0, -1).toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
     expect(order.map(({ rank }) => rank)).toEqual(ENTRANTS.map((_, index) => index + 1));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDrand } from '../../src/drand/index.ts';
 import { check } from '../../src/draw/fair/check.ts';
+import { listInProcess } from '../../src/draw/fair/entrant-list.ts';
 import { parseFile } from '../../src/draw/fair/file.ts';
 import { createLog } from '../../src/log.ts';
 import { type Fixture, readText, withBot } from '../support/fixtures/features.ts';
@@ -16,7 +17,7 @@ const verifier = createDrand({ urls: [], log: createLog('silent', []), chain: ch
 async function isRight(text: string): Promise<boolean> {
   const file = parseFile(text);
   if ('problem' in file) throw new Error(file.problem);
-  return (await check(file.proof, () => [file.entrants], verifier, [])).verdict !== 'wrong';
+  return (await check(file.proof, listInProcess(file.entrants), verifier, [])).verdict !== 'wrong';
 }
 
 /** Which messages of the latest draw have been posted, and are not being posted once more. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/fixtures/bot.ts';
+import { numbered } from '../support/fixtures/draw.ts';
 import { type ProcessFixture, says, startProcessFixture } from '../support/process/fixture.ts';
 import { redisInstalled } from '../support/redis.ts';
 import { visibleText } from '../support/workspace/read.ts';
@@ -26,7 +27,9 @@ describe.skipIf(skipped)(
       const first = await fixture().started(drand);
       await says(first.member('olivia'), 'start "A mug"', 'admin');
       await says(first.member('ada'), 'enter ada');
-      expect(await says(first.member('olivia'), 'pick', 'admin')).toContain('Drawing from 1 entrant with');
+      // So many that each process reads them in a thread.
+      await redis.sadd('prizedraw:entrants', ...numbered('user', 20_000));
+      expect(await says(first.member('olivia'), 'pick', 'admin')).toContain('Drawing from 20,001 entrants with');
       const draw = `prizedraw:slack:draw:${(await redis.hvals('prizedraw:slack:draws'))[0]?.split(' ')[0]}`;
       const laid: unknown = JSON.parse((await redis.get(`${draw}:commitment`)) ?? 'null');
       await first.end('SIGKILL');
@@ -47,6 +50,8 @@ describe.skipIf(skipped)(
           ),
         { patience: 15_000 },
       );
+      expect(await redis.scard(`${draw}:entrants`)).toBe(20_001);
+      for (const { program } of [first, second]) expect(program.stdout()).not.toContain('A thread cannot be started');
       await second.end();
     }, 90_000);
   },

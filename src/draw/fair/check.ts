@@ -1,9 +1,9 @@
 import type { Win } from '../types.ts';
-import { allot, type Batches, eachName } from './allot.ts';
+import type { Rank } from './allot.ts';
 import type { Beacon } from './beacon.ts';
 import { byBytes, type Digested, digestOf } from './digest.ts';
+import type { EntrantList } from './entrant-list.ts';
 import { digestOfRecord, type Proof, seedFrom } from './proof.ts';
-import { ticketOf } from './tickets.ts';
 import { rightIf, type Verdict, worstOf } from './verdict.ts';
 
 /** One thing that was checked. */
@@ -11,13 +11,6 @@ export interface Step {
   /** What it is, in words. */
   readonly what: string;
   readonly verdict: Verdict;
-}
-
-/** How a login's ticket ranked: 1 is the lowest. */
-export interface Rank {
-  readonly login: string;
-  /** Undefined: the login was not in the draw. */
-  readonly rank: number | undefined;
 }
 
 export interface Checked {
@@ -28,18 +21,17 @@ export interface Checked {
 }
 
 /**
- * Does a pick again from its record and its entrants, and compares. Other work goes on meanwhile.
- * @param entrants sorted by their bytes; asked for several times
+ * Does a pick again from its record and its entrants, and compares.
  * @param logins whose tickets to rank
  */
 export async function check(
   proof: Proof,
-  entrants: () => Batches,
+  entrants: EntrantList,
   beacon: Beacon | undefined,
   logins: readonly string[],
 ): Promise<Checked> {
-  const seen = await digestOf(entrants(), proof.version);
-  const prizes = await digestOf([byBytes(proof.prizes)], proof.version);
+  const seen = await entrants.digest(proof.version);
+  const prizes = digestOf(byBytes(proof.prizes), proof.version);
   const steps: Step[] = [
     { what: 'the record is whole', verdict: rightIf(digestOfRecord(proof) === proof.digest) },
     ...(await seedSteps(proof, beacon)),
@@ -47,10 +39,11 @@ export async function check(
     listStep('prizes', proof.prizes.length, proof.prizesDigest, prizes),
   ];
   const seed = Buffer.from(proof.seed, 'hex');
-  const wins = await allot(seed, entrants(), proof.prizes);
+  const wins = await entrants.allot(seed, proof.prizes);
   steps.push({ what: 'as many winners as there must be', verdict: rightIf(wins.length === proof.winners.length) });
   for (const [index, win] of wins.entries()) steps.push(winStep(win, proof.winners[index]));
-  return { verdict: worstOf(steps.map(({ verdict }) => verdict)), steps, ranks: await rank(seed, entrants, logins) };
+  const ranks = await entrants.rank(seed, logins);
+  return { verdict: worstOf(steps.map(({ verdict }) => verdict)), steps, ranks };
 }
 
 function listStep(of: string, count: number, digest: string, seen: Digested): Step {
@@ -101,17 +94,4 @@ async function seedSteps(proof: Proof, beacon: Beacon | undefined): Promise<Step
       verdict: rightIf(seed === seedFrom(randomness, proof.entrantsDigest, proof.prizesDigest)),
     },
   ];
-}
-
-async function rank(seed: Buffer, entrants: () => Batches, logins: readonly string[]): Promise<Rank[]> {
-  if (logins.length === 0) return [];
-  const mine = logins.map((login) => ({ login, ticket: ticketOf(seed, 'entrant', login), lower: 0, isIn: false }));
-  await eachName(entrants(), (name) => {
-    const ticket = ticketOf(seed, 'entrant', name);
-    for (const each of mine) {
-      if (each.login === name) each.isIn = true;
-      else if (Buffer.compare(ticket, each.ticket) < 0) each.lower++;
-    }
-  });
-  return mine.map(({ login, lower, isIn }) => ({ login, rank: isIn ? lower + 1 : undefined }));
 }

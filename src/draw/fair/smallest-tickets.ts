@@ -1,7 +1,7 @@
-/** A name with its ticket. */
+/** A name with its ticket, in hexadecimal. */
 export interface Ticket {
   readonly name: string;
-  readonly ticket: Buffer;
+  readonly ticket: string;
 }
 
 /** Keeps the `size` smallest of any number of tickets, in memory for no more than these: a heap with the highest on top. */
@@ -14,13 +14,13 @@ export class SmallestTickets {
   }
 
   /** Takes a ticket into account. The same name twice counts twice: the caller sees to that. */
-  add(ticket: Ticket): void {
+  add(name: string, ticket: string): void {
     const [top] = this.#heap;
     if (this.#heap.length < this.#size) {
-      this.#heap.push(ticket);
+      this.#heap.push({ name, ticket });
       this.#rise(this.#heap.length - 1);
-    } else if (top !== undefined && compare(ticket, top) < 0) {
-      this.#heap[0] = ticket;
+    } else if (top !== undefined && ticket <= top.ticket && compare({ name, ticket }, top) < 0) {
+      this.#heap[0] = { name, ticket };
       this.#sink(0);
     }
   }
@@ -63,5 +63,6 @@ export class SmallestTickets {
 
 /** By ticket; by name where two tickets were the same, which nobody will ever see. */
 function compare(a: Ticket, b: Ticket): number {
-  return Buffer.compare(a.ticket, b.ticket) || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
+  if (a.ticket !== b.ticket) return a.ticket < b.ticket ? -1 : 1;
+  return Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
 }

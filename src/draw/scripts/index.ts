@@ -87,26 +87,25 @@ export const closeScript = defineScript({
   ]),
 });
 
-export const freezeScript = defineScript({
-  file: lua('freeze'),
+export const closeForPickScript = defineScript({
+  file: lua('close_for_pick'),
   prelude: [...prelude, lua('pickable')],
   keys: [...SHARED, ...REGISTRY, 'record', 'member_of'],
-  args: [...STEP, 'may_close', 'may_be_fewer', 'closes'],
-  reply: z.union([z.tuple([z.literal('ready')]), refused, pickedElsewhere, moved, unobserved, tooLate]),
+  args: [...STEP, 'may_close', 'may_be_fewer'],
+  reply: z.union([z.tuple([z.literal('closed'), count, count]), refused, pickedElsewhere, moved, unobserved, tooLate]),
 });
 
 export const commitScript = defineScript({
   file: lua('commit'),
   prelude: [...prelude, lua('pickable')],
-  keys: [...SHARED, ...REGISTRY, 'record', 'commitment', 'copy'],
-  args: [...STEP, 'may_close', 'may_be_fewer', 'json', 'is_asked', 'most'],
+  keys: [...SHARED, ...REGISTRY, 'record', 'commitment'],
+  args: [...STEP, 'prizes', 'entrants', 'json', 'is_asked', 'most'],
   reply: z.union([
     z.tuple([z.literal('committed')]),
     z.tuple([z.literal('taken')]),
+    z.tuple([z.literal('changed')]),
     z.tuple([z.literal('enough')]),
     refused,
-    pickedElsewhere,
-    moved,
     tooLate,
   ]),
 });
@@ -114,7 +113,7 @@ export const commitScript = defineScript({
 export const withdrawScript = defineScript({
   file: lua('withdraw'),
   prelude,
-  keys: ['is_open', 'winners', ...REGISTRY, 'record', 'commitment', 'copy'],
+  keys: ['is_open', 'winners', ...REGISTRY, 'record', 'commitment'],
   args: ['channel', 'draw', 'json', 'reason', 'is_final', 'most'],
   reply: z.tuple([z.enum(['withdrawn', 'gave_up', 'gone'])]),
 });
@@ -122,18 +121,7 @@ export const withdrawScript = defineScript({
 export const pickScript = defineScript({
   file: lua('pick'),
   prelude: [...prelude, lua('won')],
-  keys: [
-    ...SHARED,
-    'winners_json',
-    ...REGISTRY,
-    'history',
-    'record',
-    'commitment',
-    'copy',
-    'proof',
-    'final_entrants',
-    'won',
-  ],
+  keys: [...SHARED, 'winners_json', ...REGISTRY, 'history', 'record', 'commitment', 'proof', 'final_entrants', 'won'],
   args: [...STEP, 'commitment', 'proof', 'provenance', 'keep'],
   reply: z.union([
     z.tuple([z.literal('picked')]),
@@ -204,7 +192,7 @@ export const cacheWinnersScript = defineScript({
 
 export const keepEntrantsScript = defineScript({
   file: lua('keep_entrants'),
-  keys: ['entrants', 'record', 'final_entrants', 'copy'],
-  args: ['count'],
-  reply: z.union([z.tuple([z.literal('kept')]), z.tuple([z.literal('changed')])]),
+  keys: ['entrants', 'record', 'final_entrants'],
+  args: ['most_kept', 'keep'],
+  reply: z.union([z.tuple([z.literal('kept')]), z.tuple([z.literal('none')])]),
 });

@@ -15,9 +15,3 @@ local function not_pickable(may_close, may_be_fewer)
   if fewer and not open and not may_be_fewer then return { 'picked_elsewhere' } end
   return nil
 end
-
--- Closes a draw that is being picked. With winners of an earlier draw still there, a closed draw would count as over: that
--- is left open, without its timer, and nobody enters it while there is a commitment; the pick itself closes it.
-local function close_for_pick()
-  if redis.call('EXISTS', K.winners) == 0 then redis.call('DEL', K.is_open) else redis.call('PERSIST', K.is_open) end
-end

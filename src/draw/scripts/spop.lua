@@ -15,7 +15,7 @@ redis.call('DEL', K.is_open, K.winners_json)
 redis.call('HSET', K.record, 'entrants', redis.call('SCARD', K.entrants))
 redis.call('DEL', K.final_entrants)
 if redis.call('SCARD', K.entrants) <= tonumber(A.most_kept) then
-  for _, login in ipairs(redis.call('SMEMBERS', K.entrants)) do redis.call('ZADD', K.final_entrants, 0, login) end
+  redis.call('SUNIONSTORE', K.final_entrants, K.entrants)
   redis.call('EXPIRE', K.final_entrants, A.keep)
 end
 redis.call('DEL', K.won)

@@ -1,10 +1,9 @@
--- Withdraws a commitment that the draw has contradicted since, or that nobody can read, and its copy of the entrants. The
--- record says so until the next commitment.
--- K: is_open, winners, draws, draws_version, due, record, commitment, copy (of the entrants)
+-- Withdraws a commitment that the draw has contradicted since, or that nobody can read. The record says so until the
+-- next commitment.
+-- K: is_open, winners, draws, draws_version, due, record, commitment
 -- A: channel, draw, json (the commitment), reason, is_final (1 where the pick is given up in any case, else 0), most
 --    (commitments before it is)
 -- Replies: {'withdrawn'} | {'gave_up'} | {'gone'}
-redis.call('UNLINK', K.copy)
 if redis.call('GET', K.commitment) ~= A.json then return { 'gone' } end
 redis.call('DEL', K.commitment)
 if moved() then return { 'withdrawn' } end

@@ -1,5 +1,6 @@
 import type { RichTextBlock } from '@slack/types';
-import type { Rank, Step } from '../../draw/fair/check.ts';
+import type { Rank } from '../../draw/fair/allot.ts';
+import type { Step } from '../../draw/fair/check.ts';
 import type { Proof, Unproven } from '../../draw/fair/proof.ts';
 import { short } from '../../draw/fair/short.ts';
 import { MARKS } from '../../draw/fair/verdict.ts';

@@ -83,7 +83,7 @@ export const pick: Topic = (fixture) => {
       expect(beacon.asked).toHaveLength(2);
       const proof = await draw.lastProof();
       expect(proof && 'prizes' in proof ? proof.prizes.join() : '').toBe(prizes);
-      expect((await redis.zrange((await recordKeys(redis)).finalEntrants, 0, -1)).join()).toBe(entrants);
+      expect((await redis.smembers((await recordKeys(redis)).finalEntrants)).toSorted().join()).toBe(entrants);
     });
 
     it('is checked with its own entrants, though the next draw has been picked meanwhile', async () => {
@@ -167,11 +167,10 @@ export const pick: Topic = (fixture) => {
       });
     });
 
-    it('leaves no copies behind', async () => {
+    it('leaves no commitment behind', async () => {
       const { redis } = fixture();
       await write(redis, { open: true, prizes: ['A'], entrants: ['alice'] });
       await meddled(() => redis.sadd(KEYS.entrants, 'bob')).draw.pick();
-      expect(await redis.keys('prizedraw:slack:pick:*')).toEqual([]);
       expect(await redis.exists((await recordKeys(redis)).commitment)).toBe(0);
     });
   });

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isProof } from '../../../src/draw/last-proof.ts';
 import { createRedis } from '../../../src/redis.ts';
-import { cacheProfiles, drawFixture, KEYS, numbered, userJson, write } from '../../support/fixtures/draw.ts';
+import { cacheProfiles, drawFixture, KEYS, nameOf, numbered, userJson, write } from '../../support/fixtures/draw.ts';
 import type { TestRedis } from '../../support/redis.ts';
 
 /** Connects as the bot does. */
@@ -117,6 +118,23 @@ export function costs(server: () => TestRedis): void {
   });
 
   describe('a large draw', () => {
+    it('of 5,000 prizes is shown and checked like any other', async () => {
+      const draws = drawFixture(redis).draws();
+      await draws.home.start(numbered('Prize ', 5_000));
+      await redis.sadd(KEYS.entrants, ...numbered('user', 6_000));
+      expect(await draws.home.pick()).toMatchObject({ kind: 'picked', entrants: 6_000 });
+      // Looked up first, then as they are kept.
+      for (const _ of [1, 2]) {
+        const shown = await draws.home.winners();
+        expect(new Set(shown.map(({ login }) => login)).size).toBe(5_000);
+        expect(shown[0]).toMatchObject({ prize: 'Prize 1', name: nameOf(shown[0]?.login ?? '') });
+      }
+      expect((await draws.history(1))[0]?.wins).toHaveLength(5_000);
+      const proof = await draws.home.lastProof();
+      if (!isProof(proof)) throw new Error('There is no record.');
+      expect(await draws.home.checkProof(proof, ['user1'])).toMatchObject({ verdict: 'unproven', out: 'these' });
+    });
+
     it('of 10,000 prizes and 20,000 entrants is picked in one step, within the time that a command may take', async () => {
       const draw = drawFixture(redis).draw();
       await draw.start(numbered('Prize ', 10_000));

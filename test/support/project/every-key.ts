@@ -5,7 +5,7 @@ const HOME = 'C0HOME';
 
 /** Every key under a prefix, in words: `prizedraw:profiles:<login>`, `prizedraw:slack:draw:<id>`. */
 export function everyKey(prefix: string) {
-  const { prefix: _, shared, draw, profile, misses, copy, ...workspace } = keysUnder(prefix, HOME);
+  const { prefix: _, shared, draw, profile, misses, ...workspace } = keysUnder(prefix, HOME);
   return {
     /** Shared with the original application. */
     shared: { ...shared(HOME), profile: profile('<login>') },
@@ -14,7 +14,7 @@ export function everyKey(prefix: string) {
     /** What the bot keeps of one draw. */
     draw: { ...draw('<id>') },
     /** What else it keeps. */
-    workspace: { ...workspace, misses: misses('<member>'), copy: copy('<pick>') },
+    workspace: { ...workspace, misses: misses('<member>') },
   };
 }
 

@@ -24,7 +24,6 @@ export const proof: DrawCommandHandler = async (_services, _request, draw) => {
   const record = await draw.lastProof();
   if (!isProof(record)) return [note(noProofText(record))];
   if (record.entrants > MOST) return proofAnswer(record, undefined);
-  const lines = [headOfFile(record)];
-  for await (const batch of draw.entrantsOfProof(record)) lines.push(...batch.map(lineOfFile));
-  return proofAnswer(record, lines);
+  const entrants = await draw.entrantsOfProof(record);
+  return proofAnswer(record, [headOfFile(record), ...entrants.map(lineOfFile)]);
 };

@@ -3,20 +3,30 @@ import type { Given, Script } from './scripts/define.ts';
 import type { KeyName } from './scripts/key-types.ts';
 
 /**
- * Runs `work` on a connection of its own, on which keys are watched (Redis's WATCH): a transaction that ends it is
- * carried out only if none of them has been changed by anyone in between, however much there is in them.
+ * Opens a connection of one's own, like another's. Once it is cut it stays so: one that came back by itself would watch
+ * nothing (Redis's WATCH).
+ * @throws when Redis does not answer
+ */
+export async function openLike(redis: Redis): Promise<Redis> {
+  const own = redis.duplicate({ retryStrategy: () => null, reconnectOnError: () => false });
+  own.on('error', () => {});
+  if (own.status === 'wait') await own.connect();
+  return own;
+}
+
+/**
+ * Runs `work` on a connection of its own, on which keys are watched: a transaction that ends it is carried out only if none
+ * of them has been changed by anyone in between, however much there is in them.
+ * @param open opens the connection
  * @throws what `work` throws; when Redis does not answer, or the connection is cut, and with it the watch
  */
 export async function withWatch<T>(
-  redis: Redis,
+  open: () => Promise<Redis>,
   keys: readonly string[],
   work: (own: Redis) => Promise<T>,
 ): Promise<T> {
-  // A connection that came back by itself would watch nothing.
-  const own = redis.duplicate({ retryStrategy: () => null, reconnectOnError: () => false });
-  own.on('error', () => {});
+  const own = await open();
   try {
-    if (own.status === 'wait') await own.connect();
     await own.watch(...keys);
     return await work(own);
   } finally {
