@@ -93,7 +93,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
       const late = await Promise.allSettled(Array.from({ length: 5 }, () => redis.incr('late')));
       expect(late.map(({ status }) => status)).toEqual(Array(5).fill('rejected'));
       expect(await answers()).toBe(false);
-      expect(performance.now() - begun).toBeLessThan(300);
+      expect(performance.now() - begun).toBeLessThan(1_200);
       await pause(500); // Time for several attempts, none of which may add a line.
       expect(levels()).toEqual(
         Array.from({ length: 2 * outage - 1 }, (_, line) => (line % 2 === 0 ? 'error' : 'info')),
@@ -156,7 +156,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
     const answered = answers();
     await expect(redis.incr('once')).rejects.toThrow();
     expect(await answered).toBe(false);
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(performance.now() - begun).toBeLessThan(2_900);
     await vi.waitFor(() => expect(errors).toContain('timeout'), { timeout: 8_000 });
     await cut();
     road.swallow = false;

@@ -73,7 +73,7 @@ describe('the beacon', () => {
   it('names a round that does not exist yet, waits for it, and gets it', async () => {
     const { drand, lines } = await setUp('honest');
     const round = await drand.nextRound();
-    expect(drand.timeOf(round)).toBeGreaterThan(Date.now() + 5_900);
+    expect(drand.timeOf(round)).toBeGreaterThan(Date.now() + 5_000);
     expect(drand.timeOf(round)).toBeLessThan(Date.now() + 9_100);
     const got = await drand.get(round, 5_000);
     expect(lines).toEqual([]);
@@ -102,7 +102,7 @@ describe('the beacon', () => {
       const { drand, lines } = await setUp(conduct);
       const begin = performance.now();
       expect(await drand.get(5, 2_000)).toBeUndefined();
-      expect(performance.now() - begin).toBeLessThan(3_500);
+      expect(performance.now() - begin).toBeLessThan(6_000);
       expect(lines.join()).toContain('No drand address had round 5 within 2 s.');
     },
     20_000,
