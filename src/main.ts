@@ -32,7 +32,7 @@ process.on('unhandledRejection', (err) => log.error({ err }, 'A promise was reje
 const starting = startBot({
   config,
   log,
-  redis: createRedis(config.redisUrl),
+  redis: createRedis(config.redisUrl, config.keyPrefix),
   onRefused: (reason) => giveUp(`${reason} Check the token at api.slack.com/apps and start again.`),
 });
 

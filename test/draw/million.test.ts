@@ -11,7 +11,7 @@ describe.skipIf(skipped)(`a million entrants${skipped ? ' (skipped: redis-server
   it('are drawn from, and others are answered meanwhile', async () => {
     const server = await startRedis();
     await fill(server.client(), 1_000_000, 100);
-    const redis = createRedis(server.url);
+    const redis = createRedis(server.url, 'prizedraw');
     await redis.connect();
     const draw = createDraws({ redis, profiles: new FakeProfiles(), home: HOME }).home;
     const { result, answered, megabytes } = await measured(server.url, () => draw.pick());

@@ -49,7 +49,7 @@ async function compare(draws: number, people: number): Promise<void> {
 async function million(): Promise<void> {
   const server = await startRedis();
   await fill(server.client(), 1_000_000, 100);
-  const redis = createRedis(server.url);
+  const redis = createRedis(server.url, 'prizedraw');
   await redis.connect();
   const profiles = { lookUp: async () => ({ kind: 'unreachable' as const }) };
   const draw = createDraws({ redis, profiles, home: 'C0HOME' }).home;
