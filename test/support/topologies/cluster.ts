@@ -1,9 +1,17 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atFreePort, type Server, startServer } from '../redis-server.ts';
+import { atFreePort, type Server } from '../redis-server.ts';
 import { freePort } from '../workspace/loopback.ts';
-import { asking, PASSWORD, REPLICATION, type Topology, topologyOf, until, WRITTEN } from './topology.ts';
+import {
+  asking,
+  type Launch,
+  PASSWORD,
+  REPLICATION,
+  startTogether,
+  type Topology,
+  topologyOf,
+  until,
+  WRITTEN,
+} from './topology.ts';
 
 /** After this time without an answer, the others take a node for dead, in milliseconds. */
 const NODE_TIMEOUT = 1_000;
@@ -17,10 +25,13 @@ const SLOTS = [
 const KEY_PREFIX = '{prizedraw}';
 
 /** A Redis Cluster of three masters with a replica each, which ask for a password. */
-export async function startCluster(): Promise<Topology> {
-  const folder = mkdtempSync(join(tmpdir(), 'prizedraw-cluster-'));
+export function startCluster(): Promise<Topology> {
+  return startTogether('cluster', start);
+}
+
+async function start(folder: string, launch: Launch): Promise<Topology> {
   const busPorts = new Map<number, number>();
-  const start = async (port: number): Promise<Server> => {
+  const startOne = async (port: number): Promise<Server> => {
     const busPort = busPorts.get(port) ?? (await freePort());
     busPorts.set(port, busPort);
     const settings = {
@@ -32,9 +43,9 @@ export async function startCluster(): Promise<Topology> {
       masterauth: PASSWORD,
     };
     const more = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-    return startServer(port, join(folder, String(port)), [...REPLICATION, ...more], PASSWORD);
+    return launch(port, join(folder, String(port)), [...REPLICATION, ...more], PASSWORD);
   };
-  const servers = await Promise.all(Array.from({ length: 6 }, () => atFreePort(start)));
+  const servers = await Promise.all(Array.from({ length: 6 }, () => atFreePort(startOne)));
   await meet(servers, busPorts);
 
   const nodes = (port: number): Promise<string> =>
@@ -56,7 +67,7 @@ export async function startCluster(): Promise<Topology> {
     keyPrefix: KEY_PREFIX,
     servers,
     masterPort,
-    start,
+    start: startOne,
     folder,
   });
 }

@@ -1,8 +1,17 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { atFreePort, type Server, startServer } from '../redis-server.ts';
-import { asking, PASSWORD, REPLICATION, type Topology, topologyOf, until, WRITTEN } from './topology.ts';
+import { atFreePort, type Server } from '../redis-server.ts';
+import {
+  asking,
+  type Launch,
+  PASSWORD,
+  REPLICATION,
+  startTogether,
+  type Topology,
+  topologyOf,
+  until,
+  WRITTEN,
+} from './topology.ts';
 
 /** Another than that of the servers, with what an address must write in another way. */
 const SENTINEL_PASSWORD = 'w+rd&2';
@@ -11,18 +20,21 @@ const SENTINEL_PASSWORD = 'w+rd&2';
 const DOWN_AFTER = 1_000;
 
 /** A server, two replicas of it, and three sentinels that watch over them; all of them ask for a password. */
-export async function startSentinels(): Promise<Topology> {
-  const folder = mkdtempSync(join(tmpdir(), 'prizedraw-sentinel-'));
-  const start = (port: number, master?: number): Promise<Server> => {
+export function startSentinels(): Promise<Topology> {
+  return startTogether('sentinel', start);
+}
+
+async function start(folder: string, launch: Launch): Promise<Topology> {
+  const startOne = (port: number, master?: number): Promise<Server> => {
     const passwords = ['--requirepass', PASSWORD, '--masterauth', PASSWORD];
     const copied = master === undefined ? [] : ['--replicaof', `127.0.0.1 ${master}`];
-    return startServer(port, join(folder, String(port)), [...REPLICATION, ...passwords, ...copied], PASSWORD);
+    return launch(port, join(folder, String(port)), [...REPLICATION, ...passwords, ...copied], PASSWORD);
   };
-  const first = await atFreePort(start);
-  const replica = (): Promise<Server> => atFreePort((port) => start(port, first.port));
+  const first = await atFreePort(startOne);
+  const replica = (): Promise<Server> => atFreePort((port) => startOne(port, first.port));
   const servers = [first, ...(await Promise.all([replica(), replica()]))];
   const sentinels = await Promise.all(
-    [1, 2, 3].map(() => atFreePort((port) => startSentinel(port, first.port, folder))),
+    [1, 2, 3].map(() => atFreePort((port) => startSentinel(launch, port, first.port, folder))),
   );
   const ask = <T>(port: number, ...words: [string, ...string[]]): Promise<T> =>
     asking(port, SENTINEL_PASSWORD, (redis) => redis.call(...words) as Promise<T>);
@@ -55,12 +67,12 @@ export async function startSentinels(): Promise<Topology> {
     servers,
     masterPort,
     helpers: sentinels,
-    start,
+    start: startOne,
     folder,
   });
 }
 
-async function startSentinel(port: number, master: number, folder: string): Promise<Server> {
+async function startSentinel(launch: Launch, port: number, master: number, folder: string): Promise<Server> {
   const dir = join(folder, String(port));
   mkdirSync(dir, { recursive: true });
   const file = join(dir, 'sentinel.conf');
@@ -74,5 +86,5 @@ sentinel down-after-milliseconds mymaster ${DOWN_AFTER}
 sentinel failover-timeout mymaster 1000
 `,
   );
-  return startServer(port, dir, [file, '--sentinel'], SENTINEL_PASSWORD);
+  return launch(port, dir, [file, '--sentinel'], SENTINEL_PASSWORD);
 }

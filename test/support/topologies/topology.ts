@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { createRedis } from '../../../src/redis.ts';
-import type { Server } from '../redis-server.ts';
+import { type Server, startServer } from '../redis-server.ts';
 
 /** Several servers of Redis, of which one has the keys of a test, and others copies of them. */
 export interface Topology {
@@ -50,6 +52,38 @@ export async function asking<T>(port: number, password: string | undefined, work
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 30_000; !(await isSo().catch(() => false)); await pause(25)) {
     if (Date.now() > end) throw new Error(`Not within 30 seconds: ${what}`);
+  }
+}
+
+/** Starts one of the servers, as `startServer` does. */
+export type Launch = typeof startServer;
+
+/**
+ * Starts servers in a folder for all of them.
+ * @throws what `start` throws, once those that run already have ended
+ */
+export async function startTogether(
+  name: string,
+  start: (folder: string, launch: Launch) => Promise<Topology>,
+): Promise<Topology> {
+  const folder = mkdtempSync(join(tmpdir(), `prizedraw-${name}-`));
+  const launched: Promise<Server>[] = [];
+  let hasFailed = false;
+  const launch: Launch = (...given) => {
+    if (hasFailed) throw new Error('Another server could not be started.');
+    const server = startServer(...given);
+    launched.push(server);
+    return server;
+  };
+  try {
+    return await start(folder, launch);
+  } catch (error) {
+    hasFailed = true;
+    for (const server of await Promise.allSettled(launched)) {
+      if (server.status === 'fulfilled') await server.value.end();
+    }
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   }
 }
 
