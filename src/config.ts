@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOneSlot, parseRedisUrl, passwordsIn } from './redis-url.ts';
 
 /** How Slack reaches the bot. */
 export type SlackMode =
@@ -41,35 +42,20 @@ const channel = z
 /** Has only characters that a header of HTTP can hold: a token pasted with its ellipsis (`xoxb-…`) could never be sent. */
 const HEADER_TEXT = /^[\x21-\x7e]+$/;
 
-const address = (protocols: readonly string[], example: string) =>
-  z.string().refine((text) => isAddress(text, protocols), `must be an address such as ${example}`);
-
-function isAddress(text: string, protocols: readonly string[]): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocols.includes(protocol) && hostname !== '';
-}
-
 /** An address to send requests to. With a user in it none can be made, and the reason given for that shows the password. */
 const webAddress = (example: string) =>
-  address(['http:', 'https:'], example).refine(
-    (text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '',
-    'must have no user and no password in it.',
-  );
+  z
+    .string()
+    .refine(isWebAddress, `must be an address such as ${example}`)
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).username + new URL(text).password === '',
+      'must have no user and no password in it.',
+    );
 
-/** Whether each `%` in the text begins an encoded character. */
-function isPercentEncoded(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether an address of Redis ends with a number, or with nothing. With a name it would mean database 0. */
-function namesDatabase(text: string): boolean {
-  return !URL.canParse(text) || /^\/?$|^\/\d+$/.test(new URL(text).pathname);
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && hostname !== '';
 }
 
 const RANDOMNESS = ['drand', 'local', 'spop'] as const;
@@ -100,9 +86,12 @@ const environment = z.object({
   SLACK_SIGNING_SECRET: z.string().regex(/^\S+$/, 'must not contain spaces.').optional(),
   PRIZEDRAW_ADMIN_CHANNEL: channel,
   PRIZEDRAW_ANNOUNCE_CHANNEL: channel,
-  REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379/0 or rediss://….')
-    .refine(isPercentEncoded, 'must have each % of its user and password written as %25.')
-    .refine(namesDatabase, 'must end with the number of a database, such as /0, or with none.')
+  REDIS_URL: z
+    .string()
+    .superRefine((text, context) => {
+      const parsed = parseRedisUrl(text);
+      if ('problem' in parsed) context.addIssue(parsed.problem);
+    })
     .default('redis://127.0.0.1:6379/0'),
   PRIZEDRAW_KEY_PREFIX: z
     .string()
@@ -142,6 +131,10 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
 });
 
+/** Scripts take keys of one slot alone, and so do transactions. */
+const SEVERAL_SLOTS =
+  'PRIZEDRAW_KEY_PREFIX must have a part in braces, such as {prizedraw}: REDIS_URL is a Redis Cluster, and that keeps all keys in one slot of it.';
+
 const NEITHER_SECRET =
   'SLACK_APP_TOKEN (for Socket Mode, the simplest) or SLACK_SIGNING_SECRET (for HTTP mode): one of the two is needed.';
 
@@ -166,7 +159,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       : signingSecret !== undefined
         ? { kind: 'http', signingSecret }
         : undefined;
-  if (!parsed.success || mode === undefined) return { ok: false, problems };
+  const hasSeveralSlots = needsBraces(given);
+  if (hasSeveralSlots) problems.push(SEVERAL_SLOTS);
+  if (!parsed.success || mode === undefined || hasSeveralSlots) return { ok: false, problems };
   return { ok: true, config: toConfig(parsed.data, mode) };
 }
 
@@ -178,13 +173,12 @@ export function parseRedisSettings(
   env: Environment,
 ): Pick<Config, 'redisUrl' | 'keyPrefix' | 'announceChannel'> | undefined {
   const { data } = parseSome(env, { REDIS_URL: true, PRIZEDRAW_KEY_PREFIX: true, PRIZEDRAW_ANNOUNCE_CHANNEL: true });
-  return (
-    data && {
-      redisUrl: data.REDIS_URL,
-      keyPrefix: data.PRIZEDRAW_KEY_PREFIX,
-      announceChannel: data.PRIZEDRAW_ANNOUNCE_CHANNEL,
-    }
-  );
+  if (data === undefined || needsBraces(env)) return undefined;
+  return {
+    redisUrl: data.REDIS_URL,
+    keyPrefix: data.PRIZEDRAW_KEY_PREFIX,
+    announceChannel: data.PRIZEDRAW_ANNOUNCE_CHANNEL,
+  };
 }
 
 /**
@@ -193,6 +187,14 @@ export function parseRedisSettings(
  */
 export function parseAdminChannel(env: Environment): string | undefined {
   return parseSome(env, { PRIZEDRAW_ADMIN_CHANNEL: true }).data?.PRIZEDRAW_ADMIN_CHANNEL;
+}
+
+/** Whether the keys would be in several slots of a Redis Cluster. */
+function needsBraces(env: Environment): boolean {
+  const { data } = parseSome(env, { REDIS_URL: true, PRIZEDRAW_KEY_PREFIX: true });
+  if (data === undefined) return false;
+  const place = parseRedisUrl(data.REDIS_URL);
+  return 'kind' in place && place.kind === 'cluster' && !isOneSlot(data.PRIZEDRAW_KEY_PREFIX);
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -234,9 +236,8 @@ function toConfig(settings: z.infer<typeof environment>, mode: SlackMode): Confi
 
 /** Every secret of a configuration, so that the log can leave it out wherever it turns up. */
 export function secretsOf({ slack, github, redisUrl }: Config): readonly string[] {
-  const { password } = new URL(redisUrl);
   const modeSecret = slack.mode.kind === 'socket' ? slack.mode.appToken : slack.mode.signingSecret;
-  return [slack.botToken, modeSecret, github.token, password, decodeURIComponent(password)].filter(
+  return [slack.botToken, modeSecret, github.token, ...passwordsIn(redisUrl)].filter(
     (text): text is string => text !== undefined && text !== '',
   );
 }

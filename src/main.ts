@@ -30,7 +30,7 @@ function giveUp(reason: string): void {
 // A fault in one request must not end the others: it is logged, and the process goes on.
 process.on('unhandledRejection', (err) => log.error({ err }, 'A promise was rejected and nobody noticed'));
 
-const redis = createRedis(config.redisUrl);
+const redis = createRedis(config.redisUrl, config.keyPrefix);
 const starting = startBot({
   config,
   log,
@@ -42,6 +42,7 @@ const starting = startBot({
   readEntrantList: readInThreads({
     redis,
     redisUrl: config.redisUrl,
+    keyPrefix: config.keyPrefix,
     onProblem: (err) => log.warn({ err }, 'A thread cannot be started: everybody waits while a large draw is picked'),
   }),
   onRefused: (reason) => giveUp(`${reason} Check the token at api.slack.com/apps and start again.`),

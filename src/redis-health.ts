@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import type { Log } from './log.ts';
-import { ERROR_REPLY, isReplica, shownAddress } from './redis.ts';
-import { connectionProblem, type RedisError, type RedisProblem, stateOf } from './redis-problem.ts';
+import { ERROR_REPLY } from './redis.ts';
+import { connectionProblem, isElsewhere, type RedisError, type RedisProblem, stateOf } from './redis-problem.ts';
+import { shownAddress } from './redis-url.ts';
 
 /** How often the connection is tried, in milliseconds. */
 const TRY_EVERY = 3000;
@@ -23,9 +24,9 @@ export interface RedisHealth {
 
 /**
  * Watches over a client: says in the log, once an outage, why Redis cannot be used and what to do, and once that it can
- * again; and makes a new connection in place of one that is dead but not closed, or leads to a replica.
+ * again; and makes a new connection in place of one that is dead but not closed, or leads to a server that is the wrong one.
  * @param url its address; the password is not shown
- * @param probeKey a key that may be written, to see whether Redis takes changes again
+ * @param probeKey a key that may be read, and written to see whether Redis takes changes again
  * @param count told each thing that goes wrong
  */
 export function watchRedis(
@@ -42,7 +43,8 @@ export function watchRedis(
     // That a connection was closed or refused says less than what was known before.
     if (problem !== undefined && (problem.kind === next.kind || next.kind === 'away')) return;
     problem = next;
-    const hint = next.kind === 'away' || next.kind === 'refuses' ? START_ONE : '';
+    const isOne = /^rediss?:/.test(address);
+    const hint = isOne && (next.kind === 'away' || next.kind === 'refuses') ? START_ONE : '';
     log.error(`Redis at ${address} cannot be used (${next.words}). Trying again until it can.${hint}`);
   };
   const works = (): void => {
@@ -57,7 +59,8 @@ export function watchRedis(
     const isReading = before === undefined || before.kind === 'away' || before.kind === 'refuses';
     try {
       if (isConnecting) await whileConnecting(redis);
-      else if (isReading) await redis.ping();
+      // A node of a cluster that is down still answers a PING.
+      else if (isReading) await redis.exists(probeKey);
       else await redis.set(probeKey, '1', 'PX', PROBE_TTL);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -120,9 +123,9 @@ export function watchRedis(
   };
 }
 
-/** Whether a server in this state is left for another one behind the same address. */
+/** Whether a server in this state is left for another one; a node to which its cluster is down may be cut off from it. */
 function isLeft(problem: RedisProblem | undefined): boolean {
-  return problem !== undefined && isReplica(`${problem.kind} `);
+  return problem !== undefined && (problem.kind === 'CLUSTERDOWN' || isElsewhere(`${problem.kind} `));
 }
 
 /** Redis answers, but takes no commands yet: INFO is one that it answers even so, and the client sends. */

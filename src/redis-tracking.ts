@@ -10,6 +10,9 @@ const AGAIN = 30_000;
 /** How often the connection that listens is tried, in milliseconds: one that is dead but not closed would tell nothing. */
 const TRY_EVERY = 3_000;
 
+/** How soon the connection that listens is made anew where it leads to another server, in milliseconds. */
+const LISTEN_AGAIN = 500;
+
 export interface TrackingOptions {
   readonly redis: Redis;
   /** The beginnings of the keys to be told of; none may be the beginning of another. */
@@ -37,17 +40,33 @@ export function trackKeys({ redis, prefixes, log, onChange, onTold }: TrackingOp
   let isStopped = false;
   let said = false;
   let again: NodeJS.Timeout | undefined;
-  // Once it listens, it answers nothing else: its ID is asked for before, once for each connection.
-  let listenerId: number | undefined;
-  const begin = async (): Promise<void> => {
+  // Once it listens, it answers nothing else: who it is is asked for before, once for each connection.
+  let listening: Promise<readonly [id: number, server: string]> | undefined;
+  const end = (): void => onTold(false);
+  const endListening = (): void => {
+    listening = undefined;
+    end();
+  };
+  const whoListens = (): Promise<readonly [number, string]> => {
+    const asked = Promise.all([listener.client('ID'), serverOf(listener)]);
+    asked.catch(endListening);
+    return asked;
+  };
+  const listenAnew = (): void => {
+    again = setTimeout(() => listener.status === 'ready' && listener.disconnect(true), LISTEN_AGAIN).unref();
+  };
+  const beginOnce = async (): Promise<void> => {
     if (redis.status !== 'ready' || listener.status !== 'ready') return;
     clearTimeout(again);
     try {
-      listenerId ??= await listener.client('ID');
+      listening ??= whoListens();
+      const [id, server] = await listening;
+      // In a failover, one may lead to the old server and the other to the new one, where that ID is somebody else's.
+      if (server !== (await serverOf(redis))) return listenAnew();
       await listener.subscribe(INVALIDATIONS);
       const wanted = prefixes.flatMap((prefix) => ['PREFIX', prefix]);
       await redis.client('TRACKING', 'OFF');
-      await redis.client('TRACKING', 'ON', 'REDIRECT', listenerId, 'BCAST', ...wanted, 'NOLOOP');
+      await redis.client('TRACKING', 'ON', 'REDIRECT', id, 'BCAST', ...wanted, 'NOLOOP');
       onTold(true);
     } catch (error) {
       if (isStopped) return;
@@ -58,10 +77,10 @@ export function trackKeys({ redis, prefixes, log, onChange, onTold }: TrackingOp
       again = setTimeout(begin, AGAIN).unref();
     }
   };
-  const end = (): void => onTold(false);
-  const endListening = (): void => {
-    listenerId = undefined;
-    end();
+  // Both connections are often there at the same time; but one begins after the other.
+  let begun = Promise.resolve();
+  const begin = (): void => {
+    begun = begun.then(beginOnce);
   };
   const trying = setInterval(async () => {
     if (listener.status !== 'ready') return;
@@ -70,7 +89,7 @@ export function trackKeys({ redis, prefixes, log, onChange, onTold }: TrackingOp
   }, TRY_EVERY);
   redis.on('ready', begin).on('close', end);
   listener.on('ready', begin).on('close', endListening);
-  void begin();
+  begin();
   if (listener.status === 'wait') listener.connect().catch(() => {});
   return () => {
     isStopped = true;
@@ -80,4 +99,10 @@ export function trackKeys({ redis, prefixes, log, onChange, onTold }: TrackingOp
     listener.off('ready', begin).off('close', endListening);
     listener.disconnect();
   };
+}
+
+/** Which server a connection leads to: the ID of its run; empty where its user may not ask. */
+async function serverOf(redis: Redis): Promise<string> {
+  const info = await redis.info('server').catch(() => '');
+  return /^run_id:(\w+)/m.exec(info)?.[1] ?? '';
 }

@@ -156,6 +156,8 @@ describe('the problems that parseConfig names', () => {
     ['REDIS_URL', 'redis://127.0.0.1:port'],
     ['REDIS_URL', 'redis://'],
     ['REDIS_URL', 'redis:127.0.0.1'],
+    ['REDIS_URL', 'redis+cluster://a/1'],
+    ['REDIS_URL', 'redis+sentinel://a,b'],
     ['PRIZEDRAW_KEY_PREFIX', 'prize draw'],
     ['PRIZEDRAW_KEY_PREFIX', 'prizedraw:'],
     ['PRIZEDRAW_KEY_PREFIX', ':prizedraw'],
@@ -200,6 +202,8 @@ describe('the problems that parseConfig names', () => {
       word.map((text) => `xoxp-${text}`),
       word.map((text) => `xapp ${text}`),
       word.map((text) => `redis://:${text}@127.0.0.1:port`),
+      word.map((text) => `redis+cluster://:${text}@127.0.0.1:7000/1`),
+      word.map((text) => `redis+sentinel://:${text}@${text}/${text}/x?sentinel_password=${text}`),
       word.map((text) => `"${text}\n${text}"`),
     );
     const environment = fc.record(Object.fromEntries(NAMES.map((name) => [name, fc.option(secretLike)])));

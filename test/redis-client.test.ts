@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../src/log.ts';
-import { createRedis, shownAddress } from '../src/redis.ts';
+import { createRedis } from '../src/redis.ts';
 import { type RedisHealth, watchRedis } from '../src/redis-health.ts';
+import { shownAddress } from '../src/redis-url.ts';
 import { redisInstalled, startRedis, type TestRedis } from './support/redis.ts';
 import { Road } from './support/road.ts';
 
@@ -38,7 +39,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
   /** Connects over the road and watches, as the bot does. */
   const begin = (credentials = ''): void => {
     const url = `redis://${credentials}127.0.0.1:${road.port}/0`;
-    redis = createRedis(url);
+    redis = createRedis(url, 'prizedraw');
     const log = createLog('info', [], { write: (line: string) => void lines.push(line) });
     errors = [];
     health = watchRedis(redis, url, log, 'probe', (kind) => errors.push(kind));
@@ -55,7 +56,7 @@ describe.skipIf(skipped)(`the Redis client${why}`, () => {
 
   beforeAll(async () => {
     server = await startRedis();
-    direct = createRedis(server.url);
+    direct = createRedis(server.url, 'prizedraw');
     await direct.connect();
   });
   beforeEach(async () => {

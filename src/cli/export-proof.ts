@@ -19,7 +19,7 @@ if (settings === undefined)
   giveUp(
     'REDIS_URL, PRIZEDRAW_KEY_PREFIX or PRIZEDRAW_ANNOUNCE_CHANNEL is wrong or missing; npm start says in what way.',
   );
-const redis = await connectOrGiveUp(settings.redisUrl);
+const redis = await connectOrGiveUp(settings.redisUrl, settings.keyPrefix);
 
 // Nothing is looked up for a record.
 const profiles = { lookUp: async () => ({ kind: 'unreachable' as const }) };

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { createRedis, shownAddress } from '../redis.ts';
+import { createRedis } from '../redis.ts';
+import { shownAddress } from '../redis-url.ts';
 
 /** Shows how a program is used, and ends it, where it is asked to. */
 export function offerHelp(help: string): void {
@@ -15,9 +16,12 @@ export function giveUp(reason: string): never {
 }
 
 /** Connects to Redis, or ends the program. */
-export async function connectOrGiveUp(url: string): Promise<Redis> {
-  const redis = createRedis(url);
-  redis.on('error', () => {});
-  await redis.connect().catch(() => giveUp(`Redis at ${shownAddress(url)} does not answer.`));
+export async function connectOrGiveUp(url: string, keyPrefix: string): Promise<Redis> {
+  const redis = createRedis(url, keyPrefix);
+  const end = (): never => giveUp(`Redis at ${shownAddress(url)} does not answer.`);
+  // While no sentinel answers, nothing else is said: the client goes on asking them.
+  redis.once('error', end);
+  await redis.connect().catch(end);
+  redis.off('error', end).on('error', () => {});
   return redis;
 }

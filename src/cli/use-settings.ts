@@ -18,7 +18,7 @@ const settings = parseRedisSettings(process.env);
 const adminChannel = parseAdminChannel(process.env);
 if (settings === undefined || adminChannel === undefined)
   giveUp('A setting is wrong or missing; npm start says which, and in what way.');
-const redis = await connectOrGiveUp(settings.redisUrl);
+const redis = await connectOrGiveUp(settings.redisUrl, settings.keyPrefix);
 const common = commonSettings({ ...settings, adminChannel });
 const keys = keysUnder(settings.keyPrefix, settings.announceChannel);
 const changed = await adoptSettings(redis, keys, common);

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { Replicas } from './replicas.ts';
 import type { Given, Script } from './scripts/define.ts';
 import type { KeyName } from './scripts/key-types.ts';
 
@@ -8,7 +9,11 @@ import type { KeyName } from './scripts/key-types.ts';
  * @throws when Redis does not answer
  */
 export async function openLike(redis: Redis): Promise<Redis> {
-  const own = redis.duplicate({ retryStrategy: () => null, reconnectOnError: () => false });
+  const own = redis.duplicate({
+    retryStrategy: () => null,
+    sentinelRetryStrategy: () => null,
+    reconnectOnError: () => false,
+  });
   own.on('error', () => {});
   if (own.status === 'wait') await own.connect();
   return own;
@@ -45,7 +50,8 @@ export async function runWatched<Key extends KeyName, Arg extends string, Reply>
   given: Given<Key, Arg>,
 ): Promise<Reply | undefined> {
   script.teach(own);
-  const done = await script.queue(own.multi(), given).exec();
+  const executed = script.queue(own.multi(), given).exec();
+  const [done] = await Promise.all([executed, script.isKept ? Replicas.of(own).have() : undefined]);
   if (!done) return undefined;
   const [error, reply] = done[0] ?? [];
   if (error) throw error;

@@ -20,6 +20,7 @@ export interface EntrantThreadsOptions {
   readonly redis: Redis;
   /** Where a thread finds the same Redis. */
   readonly redisUrl: string;
+  readonly keyPrefix: string;
   /** Told when a thread cannot be started, and this process does its work. */
   readonly onProblem: (error: Error) => void;
   /** Another program for the threads, for tests. */
@@ -33,6 +34,7 @@ export interface EntrantThreadsOptions {
 export function readInThreads({
   redis,
   redisUrl,
+  keyPrefix,
   onProblem,
   program = PROGRAM,
 }: EntrantThreadsOptions): ReadEntrantList {
@@ -42,7 +44,7 @@ export function readInThreads({
     if (about <= FEW) return readHere(key, about);
     const leave = await slots.take();
     try {
-      return await startThread(program, { redisUrl, key }, leave);
+      return await startThread(program, { redisUrl, keyPrefix, key }, leave);
     } catch (error) {
       leave();
       if (!(error instanceof NoThread)) throw error;

@@ -2,8 +2,9 @@ import type { EntrantList } from '../draw/fair/entrant-list.ts';
 
 /** What a thread is started with: whose entrants it reads. */
 export interface Task {
-  /** The address of Redis, as `createRedis` takes it. */
+  /** The address of Redis and the beginning of its keys, as `createRedis` takes them. */
   readonly redisUrl: string;
+  readonly keyPrefix: string;
   readonly key: string;
 }
 

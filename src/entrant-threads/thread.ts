@@ -12,7 +12,7 @@ import { PROTOCOL, type Question, type Request, type Response, type Task } from 
 if (parentPort === null) throw new Error('This is started as a thread, not by itself.');
 const port = parentPort;
 // Whoever started this knows what it understands: nothing is asked before that was said.
-const { redisUrl, key }: Task = workerData;
+const { redisUrl, keyPrefix, key }: Task = workerData;
 const say = (message: Response): void => port.postMessage(message);
 
 const list = read();
@@ -30,7 +30,7 @@ port.on('message', ({ id, question }: Request) => {
 say({ id: 0, answer: PROTOCOL });
 
 async function read(): Promise<EntrantList> {
-  const redis = createRedis(redisUrl);
+  const redis = createRedis(redisUrl, keyPrefix);
   redis.on('error', () => {});
   try {
     await redis.connect();

@@ -20,7 +20,7 @@ describe.skipIf(skipped).concurrent(`a Redis that freezes and wakes${why}`, () =
   ])('does not carry out a late %s', async ([name, step], { expect, onTestFinished }) => {
     const server = await startRedis();
     onTestFinished(() => server.close());
-    const redis = createRedis(server.url);
+    const redis = createRedis(server.url, 'prizedraw');
     redis.on('error', () => {});
     await redis.connect();
     const draw = createDraws({ redis, profiles: new FakeProfiles(), home: HOME }).home;

@@ -23,11 +23,12 @@ it.skipIf(skipped)(
   async () => {
     const server = await startRedis();
     await fill(server.client(), 1_000_000, 1_000);
-    const redis = createRedis(server.url);
+    const redis = createRedis(server.url, 'prizedraw');
     await redis.connect();
     const readEntrantList = readInThreads({
       redis,
       redisUrl: server.url,
+      keyPrefix: 'prizedraw',
       onProblem: (error) => problems.push(error),
     });
     const beacon = new FakeBeacon();

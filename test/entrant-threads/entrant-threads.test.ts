@@ -40,7 +40,7 @@ describe.skipIf(skipped)(`entrants${skipped ? ' (skipped: redis-server is not in
 
   const reader = (program?: URL, redisUrl = server.url): ReadEntrantList => {
     const onProblem = (error: Error): void => void problems.push(error);
-    const read = readInThreads({ redis, redisUrl, onProblem, ...(program ? { program } : {}) });
+    const read = readInThreads({ redis, redisUrl, keyPrefix: 'prizedraw', onProblem, ...(program ? { program } : {}) });
     return async (key, about) => {
       const list = await read(key, about);
       lists.push(list);

@@ -97,6 +97,8 @@ withBot(
       beacon.conduct = 'away';
       const { slack, github } = fixture().bot;
       const second = await runBot({ slack, github, redisUrl: fixture().server.url, ...DRAND });
+      // It has reached Redis.
+      await until(async () => (await fetch(`${second.url}/readyz`)).ok || undefined);
       const olivia = person(slack, second.transport, 'olivia');
       const asked = await olivia.command('pick', { channel: 'admin' });
       const began = performance.now();

@@ -7,6 +7,7 @@ const done = z.union([z.literal(0), z.literal(1)]);
 
 export const takeScript = defineScript({
   file: lua('take'),
+  isKept: true,
   prelude: [lua('differing')],
   keys: ['lease', 'turns', 'settings'],
   args: ['holder', 'milliseconds', 'may_set'],
@@ -23,6 +24,7 @@ export const compareSettingsScript = defineScript({
 
 export const useSettingsScript = defineScript({
   file: lua('use_settings'),
+  isKept: true,
   prelude: [lua('differing')],
   keys: ['settings', 'lease'],
   args: ['may_set'],
@@ -31,6 +33,7 @@ export const useSettingsScript = defineScript({
 
 export const prolongScript = defineScript({
   file: lua('prolong'),
+  isKept: true,
   keys: ['lease'],
   args: ['turn', 'milliseconds'],
   reply: done,
@@ -38,7 +41,13 @@ export const prolongScript = defineScript({
 
 export const releaseScript = defineScript({ file: lua('release'), keys: ['lease'], args: ['turn'], reply: done });
 
-export const writeScript = defineScript({ file: lua('write'), keys: ['lease', 'hash'], args: ['turn'], reply: done });
+export const writeScript = defineScript({
+  file: lua('write'),
+  isKept: true,
+  keys: ['lease', 'hash'],
+  args: ['turn'],
+  reply: done,
+});
 
 export const claimScript = defineScript({
   file: lua('claim'),

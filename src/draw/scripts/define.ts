@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ChainableCommander, Redis, Result } from 'ioredis';
 import type { z } from 'zod';
+import { Replicas } from '../replicas.ts';
 import { KEY_TYPES, type KeyName, WrongType } from './key-types.ts';
 
 /** What a script takes as a value. */
@@ -28,6 +29,8 @@ export interface Script<Key extends KeyName, Arg extends string, Reply> {
    * @throws WrongType; when Redis does not answer, or the script replies what its head does not say
    */
   run(redis: Redis, given: Given<Key, Arg>): Promise<Reply>;
+  /** Whether replicas are to have what it did, before anybody is told. */
+  readonly isKept: boolean;
   /** Makes it known to a client, so that its transactions can have it. */
   teach(redis: Redis): void;
   /** Puts it in a transaction of a client that it has been made known to. */
@@ -48,6 +51,8 @@ interface Definition<Key extends KeyName, Arg extends string, Schema extends z.Z
   readonly keys: readonly Key[];
   readonly args: readonly Arg[];
   readonly reply: Schema;
+  /** Whether somebody is told what it did, so that no failover may lose it: it waits until the replicas have it, too. */
+  readonly isKept?: boolean;
 }
 
 const lua = (name: string): URL => new URL(`./${name}.lua`, import.meta.url);
@@ -63,6 +68,7 @@ export function defineScript<const Key extends KeyName, const Arg extends string
   keys,
   args,
   reply,
+  isKept = false,
 }: Definition<Key, Arg, Schema>): Script<Key, Arg, z.output<Schema>> {
   const command: Command = `script:${file.pathname.split('/').slice(-3).join('/')}`;
   const typed = keys.filter((key) => KEY_TYPES[key] !== 'any');
@@ -89,9 +95,13 @@ export function defineScript<const Key extends KeyName, const Arg extends string
   return {
     teach,
     parse,
+    isKept,
     async run(redis, given) {
       teach(redis);
-      return parse(await redis[command]?.(...values(given)), given);
+      const replied = redis[command]?.(...values(given));
+      if (!isKept) return parse(await replied, given);
+      const [raw] = await Promise.all([replied, Replicas.of(redis).have()]);
+      return parse(raw, given);
     },
     queue(transaction, given) {
       const queued = transaction[command];

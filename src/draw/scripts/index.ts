@@ -27,6 +27,7 @@ const pickedElsewhere = z.tuple([z.literal('picked_elsewhere')]);
 
 export const startScript = defineScript({
   file: lua('start'),
+  isKept: true,
   prelude,
   keys: [...SHARED, 'winners_json', ...REGISTRY, 'history', 'record', 'member_of', 'commitment', 'new_record'],
   args: [...STEP, 'id', 'seconds', 'closes_at', 'member', 'prizes_json'],
@@ -35,6 +36,7 @@ export const startScript = defineScript({
 
 export const enterScript = defineScript({
   file: lua('enter'),
+  isKept: true,
   prelude: [...prelude, lua('misses')],
   keys: [...SHARED, ...REGISTRY, 'record', 'member_of', 'login_of', 'commitment', 'profile', 'misses'],
   args: [
@@ -75,6 +77,7 @@ export const forgiveScript = defineScript({
 
 export const closeScript = defineScript({
   file: lua('close'),
+  isKept: true,
   prelude,
   keys: [...SHARED, ...REGISTRY, 'record', 'member_of'],
   args: STEP,
@@ -97,6 +100,7 @@ export const closeForPickScript = defineScript({
 
 export const commitScript = defineScript({
   file: lua('commit'),
+  isKept: true,
   prelude: [...prelude, lua('pickable')],
   keys: [...SHARED, ...REGISTRY, 'record', 'commitment'],
   args: [...STEP, 'prizes', 'entrants', 'json', 'is_asked', 'most'],
@@ -112,6 +116,7 @@ export const commitScript = defineScript({
 
 export const withdrawScript = defineScript({
   file: lua('withdraw'),
+  isKept: true,
   prelude,
   keys: ['is_open', 'winners', ...REGISTRY, 'record', 'commitment'],
   args: ['channel', 'draw', 'json', 'reason', 'is_final', 'most'],
@@ -120,6 +125,7 @@ export const withdrawScript = defineScript({
 
 export const pickScript = defineScript({
   file: lua('pick'),
+  isKept: true,
   prelude: [...prelude, lua('won')],
   keys: [...SHARED, 'winners_json', ...REGISTRY, 'history', 'record', 'commitment', 'proof', 'final_entrants', 'won'],
   args: [...STEP, 'commitment', 'proof', 'provenance', 'keep'],
@@ -133,6 +139,7 @@ export const pickScript = defineScript({
 
 export const spopScript = defineScript({
   file: lua('spop'),
+  isKept: true,
   prelude: [...prelude, lua('pickable'), lua('won')],
   keys: [...SHARED, 'winners_json', ...REGISTRY, 'history', 'record', 'member_of', 'proof', 'final_entrants', 'won'],
   args: [...STEP, 'note', 'provenance', 'most_kept', 'keep'],

@@ -8,7 +8,7 @@ import type { TestRedis } from '../../support/redis.ts';
 
 /** Connects as the bot does. */
 export async function connect(url: string): Promise<Redis> {
-  const redis = createRedis(url);
+  const redis = createRedis(url, 'prizedraw');
   await redis.connect();
   return redis;
 }

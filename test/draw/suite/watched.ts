@@ -26,7 +26,7 @@ export function watched(server: () => TestRedis): void {
     await peer.flushall();
     await write(peer, { open: true, prizes: ['A', 'B'], entrants: numbered('user', 3) });
     meddling = undefined;
-    redis = createRedis(server().url);
+    redis = createRedis(server().url, 'prizedraw');
     await redis.connect();
     const duplicate = redis.duplicate.bind(redis);
     vi.spyOn(redis, 'duplicate').mockImplementation((options) => watchedClosely(duplicate(options)));

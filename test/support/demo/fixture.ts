@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
-import { createRedis, shownAddress } from '../../../src/redis.ts';
+import { createRedis } from '../../../src/redis.ts';
+import { shownAddress } from '../../../src/redis-url.ts';
 import * as support from '../fixtures/bot.ts';
 import { mockRedis } from '../redis.ts';
 import type { Cast } from './cast.ts';
@@ -20,8 +21,9 @@ export async function startDemoFixture(
   cast: readonly Cast[],
   redisUrl: string | undefined,
 ): Promise<support.BotFixture> {
-  const redis = redisUrl === undefined ? mockRedis() : await connected(redisUrl);
-  const keyPrefix = `prizedraw-demo-${process.pid}`;
+  // In braces, they are in one slot of a cluster.
+  const keyPrefix = `{prizedraw-demo-${process.pid}}`;
+  const redis = redisUrl === undefined ? mockRedis() : await connected(redisUrl, keyPrefix);
   const fixture = await support.startBotFixture({
     users: cast.map(({ name }) => name),
     organisers: cast.filter(({ isOrganiser }) => isOrganiser).map(({ name }) => name),
@@ -39,8 +41,8 @@ export async function startDemoFixture(
   };
 }
 
-async function connected(url: string): Promise<Redis> {
-  const redis = createRedis(url);
+async function connected(url: string, keyPrefix: string): Promise<Redis> {
+  const redis = createRedis(url, keyPrefix);
   let reason = 'no answer';
   redis.on('error', (error) => {
     reason = error.message;

@@ -52,13 +52,13 @@ async function million(): Promise<void> {
   build();
   const server = await startRedis();
   await fill(server.client(), 1_000_000, 1_000);
-  const redis = createRedis(server.url);
+  const redis = createRedis(server.url, 'prizedraw');
   await redis.connect();
   const profiles = { lookUp: async () => ({ kind: 'unreachable' as const }) };
   const onProblem = (error: Error): never => {
     throw error;
   };
-  const readEntrantList = readInThreads({ redis, redisUrl: server.url, onProblem });
+  const readEntrantList = readInThreads({ redis, redisUrl: server.url, keyPrefix: 'prizedraw', onProblem });
   const draw = createDraws({ redis, profiles, home: 'C0HOME', readEntrantList }).home;
   const picked = await measured(server.url, () => draw.pick());
   const proof = await draw.lastProof();

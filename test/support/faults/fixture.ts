@@ -3,9 +3,9 @@ import type { Redis } from 'ioredis';
 import { type Keys, keysUnder } from '../../../src/draw/keys.ts';
 import { SCOPES } from '../fixtures/bot.ts';
 import { makeNewer } from '../process/newer.ts';
-import { startRedis, type TestRedis } from '../redis.ts';
 import { type Slack, startSlack } from '../workspace/slack.ts';
 import { type Bot, prepareBot, type Randomness, type Variant } from './bot.ts';
+import { type Kept, type Place, startPlace } from './place.ts';
 import type { Random } from './random.ts';
 
 /** The moments of a draw's life at which a fault may strike. */
@@ -14,10 +14,10 @@ export type Moment = 'before the opening' | 'open' | 'closed' | 'picking' | 'pic
 /** In how many channels a draw is run at once. */
 export const CHANNELS = 3;
 
-/** Everything of one run: a Redis that keeps what it is told, an emulated Slack, and processes of the bot. */
+/** Everything of one run: a Redis that keeps what it is told, or has copies of it, an emulated Slack, and processes of the bot. */
 export interface FaultFixture {
   readonly slack: Slack;
-  readonly server: TestRedis;
+  readonly place: Place;
   readonly redis: Redis;
   readonly keys: Keys;
   /** The IDs of the channels in which draws are run; the first is home. */
@@ -45,6 +45,8 @@ export interface Differences {
   readonly isElsewhere?: boolean;
   /** By how much each process's clock is wrong, in milliseconds; after some seconds, by the opposite. */
   readonly clocks?: readonly number[];
+  /** How the servers of Redis are put together. */
+  readonly kept?: Kept;
 }
 
 /** Starts everything, with this many processes of the bot, and waits until one of them has had its turn. */
@@ -52,12 +54,12 @@ export async function startFaultFixture(
   processes: number,
   random: Random,
   mostStrikes: number,
-  { isNewer = false, isElsewhere = false, clocks = [] }: Differences = {},
+  { isNewer = false, isElsewhere = false, clocks = [], kept }: Differences = {},
 ): Promise<FaultFixture> {
-  const server = await startRedis({ appendonly: true });
+  const place = await startPlace(kept);
   const slack = await startSlack({ scopes: SCOPES });
-  const redis = server.client();
-  const keys = keysUnder('prizedraw', slack.channels.announce);
+  const { redis } = place;
+  const keys = keysUnder(place.keyPrefix, slack.channels.announce);
   const channels = [slack.channels.announce];
   while (channels.length < CHANNELS) channels.push(await slack.addChannel(`draws-${channels.length}`));
   const randomness = random.one(['local', 'drand'] as const satisfies Randomness[]);
@@ -66,12 +68,13 @@ export async function startFaultFixture(
   const variant = (index: number): Variant => ({
     main: index === 1 ? newer?.main : undefined,
     env: {
+      PRIZEDRAW_KEY_PREFIX: place.keyPrefix,
       ...(index === 1 && isElsewhere ? { PRIZEDRAW_ANNOUNCE_CHANNEL: elsewhere } : {}),
       ...(clocks[index] === undefined ? {} : { NODE_OPTIONS: wrongClock(clocks[index], random.from(5_000, 15_000)) }),
     },
   });
   const bots = await Promise.all(
-    Array.from({ length: processes }, (_, index) => prepareBot(slack, server.url, randomness, variant(index))),
+    Array.from({ length: processes }, (_, index) => prepareBot(slack, place.url, randomness, variant(index))),
   );
   const [first, ...others] = bots;
   await first?.start();
@@ -88,7 +91,7 @@ export async function startFaultFixture(
   };
   return {
     slack,
-    server,
+    place,
     redis,
     keys,
     channels,
@@ -103,7 +106,7 @@ export async function startFaultFixture(
       await Promise.all(bots.map((bot) => bot.close()));
       newer?.remove();
       await slack.close();
-      await server.close();
+      await place.close();
     },
   };
 }
@@ -136,6 +139,15 @@ function countdown(times: number): { readonly promise: Promise<void>; readonly r
     if (left === 0) resolve();
   };
   return { promise, reach };
+}
+
+/** Changes something in Redis, or sees something there, so that no failover can take it back; and again until Redis is there. */
+export function insistForGood<T>({ place }: FaultFixture, work: () => Promise<T>): Promise<T> {
+  return insist(async () => {
+    const done = await work();
+    await place.replicated();
+    return done;
+  });
 }
 
 /** Does something with Redis, and again until Redis is there. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fields } from '../workspace/json.ts';
+import { FAILOVERS } from './failovers.ts';
 import { frozen, isWrite, type Kind, killed, LONG, posting, slack, some, whilePosting } from './strikes.ts';
 
 /** In their order: those that take longest come first, so that none is left alone at the end. */
@@ -60,7 +61,7 @@ export const KINDS: readonly Kind[] = [
     async strike(fixture) {
       await some(fixture);
       fixture.injected++;
-      await fixture.server.restart();
+      await fixture.place.server().restart();
     },
   },
   {
@@ -69,7 +70,7 @@ export const KINDS: readonly Kind[] = [
     async strike(fixture) {
       await some(fixture);
       fixture.injected++;
-      await fixture.server.crash(fixture.random.from(0, 5_000));
+      await fixture.place.server().crash(fixture.random.from(0, 5_000));
     },
   },
   {
@@ -79,7 +80,7 @@ export const KINDS: readonly Kind[] = [
       if ((await posting(fixture, fixture.random.from(1, 5))) === undefined) return;
       await sleep(fixture.random.from(0, 12));
       fixture.injected++;
-      await fixture.server.crash(fixture.random.from(0, 3_000));
+      await fixture.place.server().crash(fixture.random.from(0, 3_000));
     },
   },
   {
@@ -88,9 +89,9 @@ export const KINDS: readonly Kind[] = [
     async strike(fixture) {
       await some(fixture);
       fixture.injected++;
-      fixture.server.pause();
+      fixture.place.server().pause();
       await sleep(fixture.random.from(1_000, 8_000));
-      fixture.server.resume();
+      fixture.place.server().resume();
     },
   },
   {
@@ -185,4 +186,5 @@ export const KINDS: readonly Kind[] = [
     },
   },
   { name: 'none (another program takes part)', processes: 2, strike: async () => {} },
+  ...FAILOVERS,
 ];

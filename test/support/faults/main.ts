@@ -5,7 +5,7 @@ import { KINDS } from './kinds.ts';
 import { isWell, lineOf, type Result, runOnce } from './run.ts';
 import { table } from './table.ts';
 
-const HELP = `npm run test:faults -- [--runs 78] [--from 1] [--seed 1] [--at-once 12] [--strikes 9] [--only WORDS]
+const HELP = `npm run test:faults -- [--runs 96] [--from 1] [--seed 1] [--at-once 12] [--strikes 9] [--only WORDS]
 
 Runs whole draws through the built bot while Slack, Redis, and the bot itself fail in every way of a table, and counts
 winners and announcements that are missing or doubled. Each run is ${CHANNELS} draws side by side, each in its channel. Needs
@@ -20,7 +20,7 @@ redis-server.
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '78' },
+    runs: { type: 'string', default: '96' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     'at-once': { type: 'string', default: '12' },
