@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { until } from '../fixtures/bot.ts';
+import { ROOT } from '../process/run.ts';
+import { freePort } from '../workspace/loopback.ts';
+import { CHANNELS, SECRET } from './requests.ts';
+
+/** A server in a process of its own. */
+export interface Server {
+  readonly port: number;
+  readonly pid: number;
+  /** Ends it in good order. */
+  close(): Promise<void>;
+}
+
+/** How processes are started. */
+export interface Start {
+  readonly env: Readonly<Record<string, string>>;
+  /** Where its CPU profile goes; without, it makes none. */
+  readonly profileTo?: string | undefined;
+}
+
+/** Starts a script of this folder, which says something once it listens at PORT. */
+export async function startScript(name: string, { env, profileTo }: Start): Promise<Server & { readonly said: string }> {
+  const port = await freePort();
+  const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  const child = start(ROOT, ['--import', 'tsx', script], { env: { ...env, PORT: String(port) }, profileTo });
+  const said = await firstLine(child, name);
+  return { port, said, pid: child.pid ?? 0, close: () => end(child) };
+}
+
+export interface BotStart extends Start {
+  readonly redisUrl: string;
+  /** The address of the stand-in for Slack and GitHub. */
+  readonly standIn: string;
+  /** How long GitHub takes, in milliseconds. */
+  readonly gitHubTakes?: number;
+  /** What is started, where it is not the built bot itself. */
+  readonly main?: string;
+}
+
+/** Starts the built bot, and waits until it is ready. */
+export async function startBot(options: BotStart): Promise<Server> {
+  const { redisUrl, standIn, gitHubTakes = 0, env, profileTo } = options;
+  const port = await freePort();
+  const settings = {
+    SLACK_BOT_TOKEN: 'xoxb-1-bench',
+    SLACK_SIGNING_SECRET: SECRET,
+    SLACK_API_URL: `${standIn}/api/`,
+    PRIZEDRAW_ADMIN_CHANNEL: CHANNELS.admin,
+    PRIZEDRAW_ANNOUNCE_CHANNEL: CHANNELS.announce,
+    PRIZEDRAW_RANDOMNESS: 'local',
+    REDIS_URL: redisUrl,
+    GITHUB_API_URL: `${standIn}/github/${gitHubTakes}`,
+    PORT: String(port),
+    ...env,
+  };
+  // Not in the project's folder, whose `.env` is somebody's own.
+  const child = start(tmpdir(), [options.main ?? `${ROOT}dist/main.js`], { env: settings, profileTo });
+  const isReady = async () => {
+    const headers = { connection: 'close' };
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { headers }).catch(() => undefined);
+    return answer?.ok || undefined;
+  };
+  await until(isReady, { patience: 30_000, what: 'the bot to be ready' });
+  return { port, pid: child.pid ?? 0, close: () => end(child) };
+}
+
+function start(cwd: string, argv: readonly string[], { env, profileTo }: Start): ChildProcess {
+  const profiling = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
+  const child = spawn(process.execPath, [...profiling, ...argv], {
+    cwd,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  child.stdout?.resume();
+  return child;
+}
+
+async function firstLine(child: ChildProcess, name: string): Promise<string> {
+  if (child.stdout === null) throw new Error(`${name} has no output.`);
+  const lines = createInterface(child.stdout);
+  const ended = once(child, 'exit').then(() => [`${name} ended before it listened`]);
+  const [line] = await Promise.race([once(lines, 'line'), ended]);
+  if (child.exitCode !== null) throw new Error(String(line));
+  return String(line);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** The memory of a process at its peak since `forgetPeak`, in MB. Source: proc(5), VmHWM. */
+export function peakMemory(pid: number): number {
+  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Math.round(Number(kilobytes) / 1024);
+}
