@@ -55,7 +55,7 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
   let limit: Extract<LookupOutcome, { kind: 'limited' }> | undefined;
   let allowance: Allowance | undefined;
 
-  const request = async (login: string): Promise<LookupOutcome> => {
+  const ask = async (login: string, request: string | undefined): Promise<LookupOutcome> => {
     const path = `${pathname.replace(/\/$/, '')}/users/${encodeURIComponent(login)}`;
     try {
       const signal = AbortSignal.timeout(TIMEOUT);
@@ -65,17 +65,19 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
       return readResponse(login, { status: response.statusCode, headers: response.headers, body }, now());
     } catch (error) {
       if (error instanceof Error && error.name === 'GitHubTokenRefused') throw error;
-      log.warn({ login, reason: error instanceof Error ? error.message : String(error) }, 'GitHub cannot be reached');
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn({ login, reason, request }, 'GitHub cannot be reached');
       return { kind: 'unreachable' };
     }
   };
 
-  const lookUp = async (login: string): Promise<LookupOutcome> => {
-    const outcome = await request(login);
+  const lookUp = async (login: string, request: string | undefined): Promise<LookupOutcome> => {
+    const outcome = await ask(login, request);
     if (outcome.kind === 'no_such_user' || outcome.kind === 'organisation') misses.set(login, outcome);
     if (outcome.kind === 'limited') {
       limit = outcome;
-      log.warn({ until: outcome.until.toISOString() }, 'GitHub limits look-ups; a GITHUB_TOKEN allows 5,000 an hour');
+      const until = outcome.until.toISOString();
+      log.warn({ until, request }, 'GitHub limits look-ups; a GITHUB_TOKEN allows 5,000 an hour');
     }
     return outcome;
   };
@@ -88,13 +90,13 @@ export function createGitHub({ apiUrl, token, log, now = Date.now }: GitHubOptio
   };
 
   return {
-    async lookUp(login, missesUntil) {
+    async lookUp(login, missesUntil, request) {
       const missed = misses.get(login);
       if (missed) return missed;
       if (limit && limit.until.getTime() > now()) return limit;
       const until = underWay.has(login) ? undefined : keptUntil(missesUntil);
       if (until) return { kind: 'limited', until };
-      const shared = underWay.get(login) ?? lookUp(login).finally(() => underWay.delete(login));
+      const shared = underWay.get(login) ?? lookUp(login, request).finally(() => underWay.delete(login));
       underWay.set(login, shared);
       return shared;
     },

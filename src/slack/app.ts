@@ -1,9 +1,10 @@
-import { App, type Receiver } from '@slack/bolt';
+import { App, type Context, type Receiver } from '@slack/bolt';
 import type { Config } from '../config.ts';
-import { asRequest, boltLogger, type Log } from '../log.ts';
+import { clientLogger, type Log } from '../log.ts';
 import { registerActions } from './listeners/actions/index.ts';
 import { registerCommands } from './listeners/commands/index.ts';
 import { registerViews } from './listeners/views/index.ts';
+import { logOf } from './request-log.ts';
 import type { Services } from './services.ts';
 import type { SlackTime } from './slack-time.ts';
 
@@ -28,35 +29,37 @@ export function clientOptions({ slack }: Config, time?: SlackTime) {
 export function createApp(config: Config, receiver: Receiver, log: Log, time: SlackTime): App {
   const app = new App({
     receiver,
-    logger: boltLogger(log),
+    // What goes wrong is said below, and by the receivers: with the request's ID.
+    logger: clientLogger(log),
+    extendedErrorHandler: true,
     clientOptions: clientOptions(config, time),
     // One workspace, one token. Bolt's own way calls auth.test at once, and ends the process when Slack is not there.
     authorize: async () => ({ botToken: config.slack.botToken }),
     ignoreSelf: false,
     convoStore: false,
   });
-  app.error(async (error) => {
-    log.error({ err: error }, 'Bolt could not handle a request');
+  app.error(async ({ error, context }: { readonly error: Error; readonly context: Context }) => {
+    logOf(log, context).error({ err: error }, 'Bolt could not handle a request');
   });
   return app;
 }
 
 /** Registers every listener. */
-export function register(app: App, services: Services): void {
-  registerCommands(app, services);
-  registerActions(app, services);
-  registerViews(app, services);
+export function register(app: App, services: Services, log: Log): void {
+  registerCommands(app, services, log);
+  registerActions(app, services, log);
+  registerViews(app, services, log);
 }
 
 /**
- * Gives every request an ID for the log, and counts the requests in hand.
+ * Counts the requests in hand.
  * @returns a function that waits until none is in hand, or `milliseconds` have passed
  */
 export function trackRequests(app: App): (milliseconds: number) => Promise<void> {
   const inHand = new Set<Promise<void>>();
   const processEvent = app.processEvent.bind(app);
   app.processEvent = (event) => {
-    const work = asRequest(() => processEvent(event));
+    const work = processEvent(event);
     inHand.add(work);
     const forget = () => inHand.delete(work);
     work.then(forget, forget);

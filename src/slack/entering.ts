@@ -1,6 +1,7 @@
 import { parseLogin } from '../draw/login.ts';
 import type { DrawEntry } from '../draw/registry.ts';
 import { which } from '../draw/which.ts';
+import type { RequestLog } from '../log.ts';
 import type { EnterResult } from './blocks/entering.ts';
 import { type DrawRef, drawOf } from './draw-ref.ts';
 import type { Services } from './services.ts';
@@ -12,6 +13,12 @@ const ATTEMPTS = 5;
 export type Meant =
   | { readonly kind: 'one'; readonly draw: DrawRef; readonly version: string }
   | { readonly kind: 'several'; readonly entries: readonly DrawEntry[] };
+
+/** Who enters. */
+export interface EnteredFor {
+  readonly member: string;
+  readonly log: RequestLog;
+}
 
 /**
  * Tells which open draw is meant, as far as this process knows: whoever relies on it has the step check the version.
@@ -37,11 +44,11 @@ export async function enterDraw(
   { draws }: Services,
   draw: DrawRef,
   typed: string,
-  member: string,
+  { member, log }: EnteredFor,
 ): Promise<EnterResult> {
   const login = parseLogin(typed);
   if (login === undefined) return { kind: 'not_an_id' };
-  return drawOf(draws, draw).enter(login, member);
+  return drawOf(draws, draw).enter(login, member, log.requestId);
 }
 
 /**
@@ -51,8 +58,9 @@ export async function enterDraw(
 export async function enterMeant(
   services: Services,
   typed: string,
-  { member, channel, named }: { readonly member: string; readonly channel: string; readonly named: string | undefined },
+  asked: EnteredFor & { readonly channel: string; readonly named: string | undefined },
 ): Promise<{ readonly result: EnterResult; readonly channel: string } | Extract<Meant, { kind: 'several' }>> {
+  const { member, log, channel, named } = asked;
   const login = parseLogin(typed);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const meant = await meantToEnter(services, channel, named, attempt > 0);
@@ -62,7 +70,7 @@ export async function enterMeant(
     const { draw } = meant;
     if (login === undefined) return { result: { kind: 'not_an_id' }, channel: draw.channel };
     const version = named === undefined ? meant.version : undefined;
-    const result = await services.draws.in(draw.channel).enterIf({ login, member, version });
+    const result = await services.draws.in(draw.channel).enterIf({ login, member, request: log.requestId, version });
     if (result.kind !== 'stale') return { result, channel: draw.channel };
   }
   throw new Error('Draws begin and end again and again.');

@@ -2,7 +2,6 @@ import type { webApi } from '@slack/bolt';
 import type { SettingsInUse } from '../announcements/settings.ts';
 import type { Worker } from '../announcements/worker.ts';
 import type { Draws } from '../draw/index.ts';
-import type { Log } from '../log.ts';
 import type { CheckChannel } from './check-channel.ts';
 import type { Directory } from './directory.ts';
 import type { MayOrganise, Organiser } from './organiser.ts';
@@ -19,7 +18,6 @@ export interface Services {
   readonly mayOrganise: MayOrganise;
   readonly checkChannel: CheckChannel;
   readonly client: webApi.WebClient;
-  readonly log: Log;
   readonly now: () => Date;
   /** What keeps this process from working as it should, in plain words, as it was last seen. */
   readonly problems: () => readonly string[];

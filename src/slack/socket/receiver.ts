@@ -1,6 +1,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import { z } from 'zod';
-import type { Log } from '../../log.ts';
+import { type Log, requestLog } from '../../log.ts';
+import { withRequestId } from '../request-log.ts';
 import type { Envelope } from './connection.ts';
 
 /** What listeners acknowledge with: a text, the parts of a message or of a dialog, or nothing. */
@@ -27,10 +28,12 @@ export class SocketEventsReceiver implements Receiver {
 
   /** Handles one envelope. Never throws. */
   readonly handle = async ({ payload, retryNum, retryReason, ack }: Envelope): Promise<void> => {
+    const log = requestLog(this.#log);
     let isAcknowledged = false;
     try {
       await this.#app?.processEvent({
         body: payload,
+        customProperties: withRequestId(log),
         ...(retryNum === undefined ? {} : { retryNum }),
         ...(retryReason === undefined ? {} : { retryReason }),
         ack: async (body: unknown) => {
@@ -42,7 +45,7 @@ export class SocketEventsReceiver implements Receiver {
       });
     } catch (err) {
       // Errors of listeners do not come here: Bolt takes fields for granted that a payload of this type has.
-      this.#log.warn({ err }, 'A payload over the socket was malformed');
+      log.warn({ err }, 'A payload over the socket was malformed');
     }
   };
 }

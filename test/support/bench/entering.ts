@@ -36,13 +36,16 @@ const COUNTED = 100;
  * Measures all systems side by side: round after round, each of them in turn, so that whatever else the machine does befalls all.
  * @throws when an answer is not as expected
  */
-export async function measure(works: readonly Work[], measuring: Measuring, connections: readonly number[]): Promise<Row[]> {
-  const { redisUrl, requests, rounds } = measuring;
+export async function measure(
+  works: readonly Work[],
+  measuring: Measuring,
+  connections: readonly number[],
+): Promise<Row[]> {
+  const { requests, rounds } = measuring;
   const trips = new Map<string, number>();
   for (const work of works) {
     await run(work, measuring, Math.min(WARM_UP, requests), 50);
-    const commands = await commandsDuring(redisUrl, () => run(work, measuring, COUNTED, 1));
-    trips.set(work.name, commands / COUNTED);
+    trips.set(work.name, await roundTrips(work, measuring));
   }
   const rows: Row[] = [];
   for (const count of connections) {
@@ -59,12 +62,24 @@ export async function measure(works: readonly Work[], measuring: Measuring, conn
   return rows;
 }
 
-async function run(work: Work, { redis, servers }: Measuring, count: number, connections: number): Promise<Figures> {
+async function run(work: Work, measuring: Measuring, count: number, connections: number): Promise<Figures> {
+  const { port, pid } = serverOf(work, measuring);
+  const errands = await work.prepare(measuring.redis, Math.ceil(count * (work.share ?? 1)));
+  const before = processorTime(pid);
+  const loaded = await load(port, errands, Math.min(connections, errands.length), work.isRight);
+  if (loaded.wrong !== undefined) throw new Error(`${work.name} was answered with ${loaded.wrong}`);
+  return figuresOf(loaded, processorTime(pid) - before);
+}
+
+async function roundTrips(work: Work, measuring: Measuring): Promise<number> {
+  const { port } = serverOf(work, measuring);
+  const errands = await work.prepare(measuring.redis, COUNTED);
+  const commands = await commandsDuring(measuring.redisUrl, () => load(port, errands, 1, work.isRight));
+  return commands / errands.length;
+}
+
+function serverOf(work: Work, { servers }: Measuring): Server {
   const server = servers.get(work.server);
   if (server === undefined) throw new Error(`There is no server ${work.server}.`);
-  const errands = await work.prepare(redis, Math.ceil(count * (work.share ?? 1)));
-  const before = processorTime(server.pid);
-  const loaded = await load(server.port, errands, Math.min(connections, errands.length), work.isRight);
-  if (loaded.wrong !== undefined) throw new Error(`${work.name} was answered with ${loaded.wrong}`);
-  return figuresOf(loaded, processorTime(server.pid) - before);
+  return server;
 }

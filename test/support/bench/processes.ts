@@ -25,7 +25,10 @@ export interface Start {
 }
 
 /** Starts a script of this folder, which says something once it listens at PORT. */
-export async function startScript(name: string, { env, profileTo }: Start): Promise<Server & { readonly said: string }> {
+export async function startScript(
+  name: string,
+  { env, profileTo }: Start,
+): Promise<Server & { readonly said: string }> {
   const port = await freePort();
   const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
   const child = start(ROOT, ['--import', 'tsx', script], { env: { ...env, PORT: String(port) }, profileTo });

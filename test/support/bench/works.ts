@@ -28,7 +28,9 @@ let made = 0;
 
 /** So many logins that nobody has had. */
 function logins(count: number): readonly string[] {
-  return Array.from({ length: count }, () => `somebody-${(made += 1)}`);
+  const from = made;
+  made += count;
+  return Array.from({ length: count }, (_, index) => `somebody-${from + index}`);
 }
 
 async function cacheProfiles(redis: Redis, prefix: string, all: readonly string[]): Promise<void> {
@@ -52,7 +54,13 @@ const command = (login: string, text: string): Buffer => signedRequest(commandFo
 const says = (words: string) => (answer: string) => answer.startsWith('HTTP/1.1 200') && answer.includes(words);
 
 /** Entering with a profile that is cached, under one prefix or another. */
-const entering = (name: string, server: string, prefix: string, ask: (login: string) => Buffer, answer: string): Work => ({
+const entering = (
+  name: string,
+  server: string,
+  prefix: string,
+  ask: (login: string) => Buffer,
+  answer: string,
+): Work => ({
   name,
   server,
   isRight: says(answer),

@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
+import type { Log } from '../../../log.ts';
 import { note } from '../../blocks/parts.ts';
 import { parseRef } from '../../draw-ref.ts';
 import { apologise } from '../../problem.ts';
+import { logOf } from '../../request-log.ts';
 import type { Services } from '../../services.ts';
 import type { Later } from '../commands/types.ts';
 import { ephemeral } from '../deliver.ts';
@@ -18,21 +20,23 @@ const payload = z.object({
   actions: z.array(z.object({ value: z.string().optional() })).optional(),
 });
 
-/** Registers the buttons. */
-export function registerActions(app: App, services: Services): void {
-  for (const action of ALL_ACTIONS) register(app, services, action);
-}
+const byId = new Map(ALL_ACTIONS.map((action) => [action.actionId, action]));
 
-/** A button's acknowledgement carries no answer, so it goes out first; answers go to the response address. */
-function register(app: App, services: Services, action: Action): void {
-  app.action(action.actionId, async ({ body, ack, respond }) => {
-    const { log } = services;
+/**
+ * Registers the buttons, as one listener: Bolt tries each one that there is with every request. A button's acknowledgement
+ * carries no answer, so it goes out first; answers go to the response address.
+ */
+export function registerActions(app: App, services: Services, ofProcess: Log): void {
+  app.action({ type: 'block_actions' }, async ({ action: pressed, body, ack, respond, context }) => {
+    const action = byId.get(pressed.action_id);
+    if (action === undefined) return;
+    const log = logOf(ofProcess, context);
     try {
       const acknowledged = ack();
       const later: Later = async (message, replaces) => {
         await respond({ ...ephemeral(message), replace_original: replaces });
       };
-      const request = { ...read(services, body), later };
+      const request = { ...read(services, body), log, later };
       log.debug({ action: action.actionId, member: request.member, channel: request.channel }, 'A button');
       const answer = await run(services, action, request).catch((error: unknown) => ({
         messages: [note(apologise(log, error))],
@@ -53,7 +57,7 @@ async function run(services: Services, action: Action, request: ActionRequest): 
   return refusal ? { messages: [note(refusal)], replaces: false } : action.handle(services, request);
 }
 
-function read({ draws }: Services, body: unknown): Omit<ActionRequest, 'later'> {
+function read({ draws }: Services, body: unknown): Omit<ActionRequest, 'log' | 'later'> {
   const { user, channel, trigger_id: triggerId, actions } = payload.parse(body);
   const value = actions?.[0]?.value ?? '';
   return {

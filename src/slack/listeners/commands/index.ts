@@ -1,10 +1,12 @@
 import type { App } from '@slack/bolt';
 import { z } from 'zod';
+import type { Log, RequestLog } from '../../../log.ts';
 import { note } from '../../blocks/parts.ts';
 import type { Message } from '../../blocks/text.ts';
 import { LONGEST_COMMAND, tooLongAnswer } from '../../blocks/too-long.ts';
 import { COMMAND } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
+import { logOf } from '../../request-log.ts';
 import type { Services } from '../../services.ts';
 import { deliver, ephemeral } from '../deliver.ts';
 import { dispatch } from './dispatch.ts';
@@ -19,17 +21,18 @@ const request = z.object({
 });
 
 /** Registers `/prizedraw`. */
-export function registerCommands(app: App, services: Services): void {
-  app.command(COMMAND, async ({ command, ack, respond }) => {
+export function registerCommands(app: App, services: Services, ofProcess: Log): void {
+  app.command(COMMAND, async ({ command, ack, respond, context }) => {
+    const log = logOf(ofProcess, context);
     const later: Later = async (message) => void (await respond(ephemeral(message)));
-    const work = run(services, command, later).catch((error: unknown) => [note(apologise(services.log, error))]);
-    await deliver(work, ack, respond, services.log);
+    const work = run(services, log, command, later).catch((error: unknown) => [note(apologise(log, error))]);
+    await deliver(work, ack, respond, log);
   });
 }
 
-async function run(services: Services, command: unknown, later: Later): Promise<readonly Message[]> {
+async function run(services: Services, log: RequestLog, command: unknown, later: Later): Promise<readonly Message[]> {
   const { user_id: member, channel_id: channel, text, trigger_id: triggerId } = request.parse(command);
   // Before anything is read of it, and not cut.
   if (text.length > LONGEST_COMMAND) return [tooLongAnswer(text.length)];
-  return dispatch(services, { member, channel, text, triggerId, later });
+  return dispatch(services, { log, member, channel, text, triggerId, later });
 }

@@ -19,7 +19,7 @@ export const startView: View = {
   who: 'organisers',
   channelOf,
   async handle(services, request) {
-    const by = { member: request.member, channel: channelOf(request) };
+    const by = { log: request.log, member: request.member, channel: channelOf(request) };
     const prizes = (request.values[FIELDS.prizes] ?? '').split('\n');
     const channel = announceIn(request);
     const outcome = await startDraw(services, by, { prizes, seconds: secondsOf(request), channel });
