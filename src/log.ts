@@ -48,8 +48,8 @@ export function requestLog(log: Log, id: string = newRequestId()): RequestLog {
   return Object.assign(log.child({ request: id }), { requestId: id });
 }
 
-/** Eight hexadecimal digits. Node.js fetches chance for many UUIDs at once, and for few bytes each time. */
-function newRequestId(): string {
+/** A request's ID: eight hexadecimal digits. Node.js fetches chance for many UUIDs at once, and for few bytes each time. */
+export function newRequestId(): string {
   return randomUUID().slice(0, 8);
 }
 

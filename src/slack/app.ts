@@ -1,9 +1,9 @@
-import { App, type Context, type Receiver } from '@slack/bolt';
+import { App, type Context, type Receiver, type SlackViewMiddlewareArgs, type ViewSubmitAction } from '@slack/bolt';
 import type { Config } from '../config.ts';
 import { clientLogger, type Log } from '../log.ts';
-import { registerActions } from './listeners/actions/index.ts';
-import { registerCommands } from './listeners/commands/index.ts';
-import { registerViews } from './listeners/views/index.ts';
+import { actionListener } from './listeners/actions/index.ts';
+import { commandListener } from './listeners/commands/index.ts';
+import { viewListener } from './listeners/views/index.ts';
 import { logOf } from './request-log.ts';
 import type { Services } from './services.ts';
 import type { SlackTime } from './slack-time.ts';
@@ -44,11 +44,25 @@ export function createApp(config: Config, receiver: Receiver, log: Log, time: Sl
   return app;
 }
 
-/** Registers every listener. */
+/**
+ * Registers what handles commands, buttons and dialogs: as one middleware, as Bolt tries every listener that there is with
+ * each request. What is for none of them is not acknowledged.
+ */
 export function register(app: App, services: Services, log: Log): void {
-  registerCommands(app, services, log);
-  registerActions(app, services, log);
-  registerViews(app, services, log);
+  const command = commandListener(services, log);
+  const action = actionListener(services, log);
+  const view = viewListener(services, log);
+  app.use(async (args) => {
+    if ('command' in args) await command(args);
+    else if ('action' in args) await action(args);
+    else if ('view' in args && isSubmission(args)) await view(args);
+  });
+}
+
+function isSubmission<Args extends SlackViewMiddlewareArgs>(
+  args: Args,
+): args is Args & SlackViewMiddlewareArgs<ViewSubmitAction> {
+  return args.body.type === 'view_submission';
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse as parseForm } from 'node:querystring';
 import type { App, Receiver } from '@slack/bolt';
-import { type Log, type RequestLog, requestLog } from '../log.ts';
+import { type Log, newRequestId, requestLog } from '../log.ts';
 import { refuse } from '../refuse-request.ts';
 import { withRequestId } from './request-log.ts';
 
@@ -38,22 +38,23 @@ export class SlackEventsReceiver implements Receiver {
 
   /** Handles one `POST /slack/events`. Answers every request, and never throws. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
-    const log = requestLog(this.#log);
-    this.#handle(request, response, log).catch((err: unknown) => {
-      log.error({ err }, 'A request from Slack could not be handled');
+    const id = newRequestId();
+    this.#handle(request, response, id).catch((err: unknown) => {
+      requestLog(this.#log, id).error({ err }, 'A request from Slack could not be handled');
       end(response, 500);
     });
   };
 
-  async #handle(request: IncomingMessage, response: ServerResponse, log: RequestLog): Promise<void> {
+  async #handle(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
+    const warn = (said: string, about: object = {}): void => requestLog(this.#log, id).warn(about, said);
     const read = await this.#readSigned(request);
     if (!('raw' in read)) {
-      log.warn({ reason: read.reason }, REFUSED);
+      warn(REFUSED, { reason: read.reason });
       return refuse(request, response, { status: read.status });
     }
     const body = parseBody(read.raw, request.headers['content-type']);
     if (body === undefined) {
-      log.warn('A signed request was malformed');
+      warn('A signed request was malformed');
       return end(response, 400);
     }
     if (body['ssl_check'] === '1') return end(response, 200);
@@ -62,14 +63,14 @@ export class SlackEventsReceiver implements Receiver {
       await this.#app?.processEvent({
         body,
         ack: async (content: unknown) => answer(response, content),
-        customProperties: withRequestId(log),
+        customProperties: withRequestId(id),
       });
     } catch (err) {
       // Errors of listeners do not come here: Bolt takes fields for granted that a request of this type has.
-      log.warn({ err }, 'A signed request was malformed');
+      warn('A signed request was malformed', { err });
       return end(response, 400);
     }
-    if (!response.writableEnded) log.warn('A signed request was for no listener');
+    if (!response.writableEnded) warn('A signed request was for no listener');
     end(response, 404);
   }
 

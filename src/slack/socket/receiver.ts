@@ -1,6 +1,6 @@
 import type { App, Receiver } from '@slack/bolt';
 import { z } from 'zod';
-import { type Log, requestLog } from '../../log.ts';
+import { type Log, newRequestId, requestLog } from '../../log.ts';
 import { withRequestId } from '../request-log.ts';
 import type { Envelope } from './connection.ts';
 
@@ -28,12 +28,12 @@ export class SocketEventsReceiver implements Receiver {
 
   /** Handles one envelope. Never throws. */
   readonly handle = async ({ payload, retryNum, retryReason, ack }: Envelope): Promise<void> => {
-    const log = requestLog(this.#log);
+    const id = newRequestId();
     let isAcknowledged = false;
     try {
       await this.#app?.processEvent({
         body: payload,
-        customProperties: withRequestId(log),
+        customProperties: withRequestId(id),
         ...(retryNum === undefined ? {} : { retryNum }),
         ...(retryReason === undefined ? {} : { retryReason }),
         ack: async (body: unknown) => {
@@ -45,7 +45,7 @@ export class SocketEventsReceiver implements Receiver {
       });
     } catch (err) {
       // Errors of listeners do not come here: Bolt takes fields for granted that a payload of this type has.
-      log.warn({ err }, 'A payload over the socket was malformed');
+      requestLog(this.#log, id).warn({ err }, 'A payload over the socket was malformed');
     }
   };
 }

@@ -75,7 +75,7 @@ export async function startBot(options: BotStart): Promise<Server> {
 
 function start(cwd: string, argv: readonly string[], { env, profileTo }: Start): ChildProcess {
   const profiling = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
-  const child = spawn(process.execPath, [...profiling, ...argv], {
+  const child = spawn(process.execPath, [...(process.env["ALLOC"] ? ["-r", "/tmp/alloc.cjs"] : []), ...profiling, ...argv], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -140,3 +140,5 @@ export const WORKS: readonly Work[] = [
   asking('status', 'status', 'A cap'),
   asking('help', 'help', '/prizedraw enter'),
 ];
+
+export const enteringFor = (name: string, server: string, prefix: string): Work => entering(name, server, prefix, enter, 'You are in the draw');

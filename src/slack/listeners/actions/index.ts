@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { Middleware, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { Log } from '../../../log.ts';
 import { note } from '../../blocks/parts.ts';
@@ -22,14 +22,11 @@ const payload = z.object({
 
 const byId = new Map(ALL_ACTIONS.map((action) => [action.actionId, action]));
 
-/**
- * Registers the buttons, as one listener: Bolt tries each one that there is with every request. A button's acknowledgement
- * carries no answer, so it goes out first; answers go to the response address.
- */
-export function registerActions(app: App, services: Services, ofProcess: Log): void {
-  app.action({ type: 'block_actions' }, async ({ action: pressed, body, ack, respond, context }) => {
-    const action = byId.get(pressed.action_id);
-    if (action === undefined) return;
+/** Handles the buttons. The acknowledgement carries no answer, so it goes out first; answers go to the response address. */
+export function actionListener(services: Services, ofProcess: Log): Middleware<SlackActionMiddlewareArgs> {
+  return async ({ action: pressed, body, ack, respond, context }) => {
+    const action = 'action_id' in pressed ? byId.get(pressed.action_id) : undefined;
+    if (action === undefined || body.type !== 'block_actions') return;
     const log = logOf(ofProcess, context);
     try {
       const acknowledged = ack();
@@ -49,7 +46,7 @@ export function registerActions(app: App, services: Services, ofProcess: Log): v
     } catch (err) {
       log.error({ err }, 'An answer to a button could not be delivered');
     }
-  });
+  };
 }
 
 async function run(services: Services, action: Action, request: ActionRequest): Promise<ActionAnswer | undefined> {

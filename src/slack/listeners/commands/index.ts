@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { Middleware, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
 import type { Log, RequestLog } from '../../../log.ts';
 import { note } from '../../blocks/parts.ts';
@@ -20,14 +20,15 @@ const request = z.object({
   trigger_id: z.string().default(''),
 });
 
-/** Registers `/prizedraw`. */
-export function registerCommands(app: App, services: Services, ofProcess: Log): void {
-  app.command(COMMAND, async ({ command, ack, respond, context }) => {
+/** Handles `/prizedraw`. */
+export function commandListener(services: Services, ofProcess: Log): Middleware<SlackCommandMiddlewareArgs> {
+  return async ({ command, ack, respond, context }) => {
+    if (command.command !== COMMAND) return;
     const log = logOf(ofProcess, context);
     const later: Later = async (message) => void (await respond(ephemeral(message)));
     const work = run(services, log, command, later).catch((error: unknown) => [note(apologise(log, error))]);
     await deliver(work, ack, respond, log);
-  });
+  };
 }
 
 async function run(services: Services, log: RequestLog, command: unknown, later: Later): Promise<readonly Message[]> {

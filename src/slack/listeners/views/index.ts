@@ -1,4 +1,4 @@
-import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { AckFn, Middleware, SlackViewMiddlewareArgs, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
 import type { Log } from '../../../log.ts';
@@ -32,9 +32,12 @@ const submission = z.object({
 
 const byId = new Map(ALL_VIEWS.map((view) => [view.callbackId, view]));
 
-/** Registers the dialogs, as one listener: Bolt tries each one that there is with every request. */
-export function registerViews(app: App, services: Services, ofProcess: Log): void {
-  app.view<ViewSubmitAction>({ type: 'view_submission' }, async ({ view: filledIn, body, ack, context }) => {
+/** Handles the dialogs. */
+export function viewListener(
+  services: Services,
+  ofProcess: Log,
+): Middleware<SlackViewMiddlewareArgs<ViewSubmitAction>> {
+  return async ({ view: filledIn, body, ack, context }) => {
     const view = byId.get(filledIn.callback_id);
     if (view === undefined) return;
     const log = logOf(ofProcess, context);
@@ -49,7 +52,7 @@ export function registerViews(app: App, services: Services, ofProcess: Log): voi
     } catch (err) {
       log.error({ err }, 'An answer to a dialog could not be delivered');
     }
-  });
+  };
 }
 
 async function run(services: Services, view: View, request: ViewRequest): Promise<ViewAnswer> {
