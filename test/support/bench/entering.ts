@@ -1,85 +1,74 @@
-import type { Redis } from 'ioredis';
 import { processorTime } from '../at-rest/processor.ts';
 import { type Figures, figuresOf, medianOf } from './figures.ts';
-import { load } from './load.ts';
-import type { Server } from './processes.ts';
 import { commandsDuring } from './round-trips.ts';
-import type { Work } from './works.ts';
+import type { Systems, Work } from './works.ts';
 
-/** What one kind of work costs one system, over so many connections. */
+/** What one kind of work costs one system, so many at once. */
 export interface Row extends Figures {
   readonly work: string;
-  readonly connections: number;
-  /** Commands that the server sends to Redis for each. */
+  readonly atOnce: number;
+  /** Commands that clients send to Redis for each, those of the worker in the background among them. */
   readonly roundTrips: number;
 }
 
-export interface Measuring {
-  readonly redis: Redis;
-  readonly redisUrl: string;
-  readonly servers: ReadonlyMap<string, Server>;
-  /** Requests a round, and how many rounds. */
+export interface Amount {
+  /** How many are sent in a round. */
   readonly requests: number;
   readonly rounds: number;
+  readonly atOnce: readonly number[];
 }
 
-/** How many connections, in the order in which they are measured. */
-export const CONNECTIONS = [1, 50, 500] as const;
+/** So many are sent before anything is measured: Node.js compiles what it runs often. */
+const WARM_UP = 5_000;
 
-/** Requests before anything is measured, so that Node.js has compiled what it runs. */
-const WARM_UP = 2_000;
+/** By so many, one after the other, round trips are counted, which slows everything down. */
+const COUNTED = 200;
 
-/** Requests by which round trips are counted: one after the other, as counting costs time. */
-const COUNTED = 100;
+/** One after the other, fewer show how long each takes. */
+const FEWER = 5;
 
 /**
- * Measures all systems side by side: round after round, each of them in turn, so that whatever else the machine does befalls all.
- * @throws when an answer is not as expected
+ * Measures work side by side: round after round, each in turn, so that whatever else the machine does befalls all of it.
+ * @returns the median of the rounds
+ * @throws when an answer is not the expected one
  */
-export async function measure(
-  works: readonly Work[],
-  measuring: Measuring,
-  connections: readonly number[],
-): Promise<Row[]> {
-  const { requests, rounds } = measuring;
-  const trips = new Map<string, number>();
+export async function measure(works: readonly Work[], systems: Systems, amount: Amount): Promise<Row[]> {
+  const { requests, rounds, atOnce } = amount;
+  const trips = new Map<Work, number>();
   for (const work of works) {
-    await run(work, measuring, Math.min(WARM_UP, requests), 50);
-    trips.set(work.name, await roundTrips(work, measuring));
+    await run(work, systems, Math.min(WARM_UP, requests), 50);
+    trips.set(work, await roundTrips(work, systems, Math.min(COUNTED, requests)));
   }
   const rows: Row[] = [];
-  for (const count of connections) {
+  for (const connections of atOnce) {
     const measured = new Map<Work, Figures[]>(works.map((work) => [work, []]));
     for (let round = 0; round < rounds; round++) {
-      // Over one connection, the time of an answer is what counts: fewer requests show it.
-      const share = count === 1 ? 5 : 1;
-      for (const [work, figures] of measured) figures.push(await run(work, measuring, requests / share, count));
+      for (const [work, figures] of measured) {
+        figures.push(await run(work, systems, connections === 1 ? requests / FEWER : requests, connections));
+      }
     }
     for (const [work, figures] of measured) {
-      rows.push({ work: work.name, connections: count, roundTrips: trips.get(work.name) ?? 0, ...medianOf(figures) });
+      rows.push({ work: work.name, atOnce: connections, roundTrips: trips.get(work) ?? 0, ...medianOf(figures) });
     }
   }
   return rows;
 }
 
-async function run(work: Work, measuring: Measuring, count: number, connections: number): Promise<Figures> {
-  const { port, pid } = serverOf(work, measuring);
-  const errands = await work.prepare(measuring.redis, Math.ceil(count * (work.share ?? 1)));
+async function run(work: Work, systems: Systems, requests: number, atOnce: number): Promise<Figures> {
+  const send = await work.prepare(systems, countOf(work, requests));
+  const pid = systems.servers.get(work.server)?.pid ?? 0;
   const before = processorTime(pid);
-  const loaded = await load(port, errands, Math.min(connections, errands.length), work.isRight);
+  const loaded = await send(atOnce);
   if (loaded.wrong !== undefined) throw new Error(`${work.name} was answered with ${loaded.wrong}`);
   return figuresOf(loaded, processorTime(pid) - before);
 }
 
-async function roundTrips(work: Work, measuring: Measuring): Promise<number> {
-  const { port } = serverOf(work, measuring);
-  const errands = await work.prepare(measuring.redis, COUNTED);
-  const commands = await commandsDuring(measuring.redisUrl, () => load(port, errands, 1, work.isRight));
-  return commands / errands.length;
+async function roundTrips(work: Work, systems: Systems, requests: number): Promise<number> {
+  const count = countOf(work, requests);
+  const send = await work.prepare(systems, count);
+  return (await commandsDuring(systems.redisUrl, () => send(1))) / count;
 }
 
-function serverOf(work: Work, { servers }: Measuring): Server {
-  const server = servers.get(work.server);
-  if (server === undefined) throw new Error(`There is no server ${work.server}.`);
-  return server;
+function countOf({ share = 1 }: Work, requests: number): number {
+  return Math.ceil(requests * share);
 }

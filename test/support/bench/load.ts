@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What one client asks for: one request after the other, each when the one before has been answered. */
 export type Errand = readonly Buffer[];
@@ -13,36 +14,45 @@ export interface Loaded {
   readonly wrong: string | undefined;
 }
 
+export interface Load {
+  readonly connections: number;
+  /** How many are to begin in a second, the time of each counted from when it was to; when left out, as fast as they are answered. */
+  readonly perSecond?: number;
+  /** Whether the last answer of an errand is the expected one. */
+  readonly isRight: (answer: string) => boolean;
+}
+
 /**
- * Runs errands over a number of connections, as many at once, as fast as they are answered. It reads no more of HTTP than
- * the answers of Node.js need: a client that costs more than the server would be measured instead of it.
- * @param isRight whether the last answer of an errand is the expected one
+ * Runs errands over a number of connections, as many at once. It reads no more of HTTP than the answers of Node.js need: a
+ * client that costs more than the server would be measured instead of it.
  */
 export async function load(
   port: number,
   errands: readonly Errand[],
-  connections: number,
-  isRight: (answer: string) => boolean,
+  { connections, perSecond = Number.POSITIVE_INFINITY, isRight }: Load,
 ): Promise<Loaded> {
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
   const times = new Float64Array(errands.length);
   let next = 0;
   let wrong: string | undefined;
+  let begun = 0;
   const work = async (socket: Socket): Promise<void> => {
     const ask = asker(socket);
     while (next < errands.length && wrong === undefined) {
       const index = next++;
-      const begin = performance.now();
+      const due = begun + (index * 1000) / perSecond;
+      if (due > performance.now()) await sleep(due - performance.now());
+      const begin = Number.isFinite(perSecond) ? due : performance.now();
       let answer = '';
       for (const request of errands[index] ?? []) answer = await ask(request);
       times[index] = performance.now() - begin;
       if (!isRight(answer)) wrong = answer;
     }
   };
-  const begin = performance.now();
+  begun = performance.now();
   try {
     await Promise.all(sockets.map(work));
-    return { seconds: (performance.now() - begin) / 1000, times: times.sort(), wrong };
+    return { seconds: (performance.now() - begun) / 1000, times: times.sort(), wrong };
   } finally {
     for (const socket of sockets) socket.destroy();
   }

@@ -1,71 +1,59 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import build from '../process/build.ts';
-import { startRedis } from '../redis.ts';
-import { CONNECTIONS, measure } from './entering.ts';
-import { load } from './load.ts';
-import { type Server, startBot, startScript } from './processes.ts';
-import { CHANNELS, commandForm, SECRET, signedRequest } from './requests.ts';
-import { ENTER, OTHERS, WORKS } from './works.ts';
+import { ROOT } from '../process/run.ts';
+import { machine } from './machine.ts';
+import { QUICK, SECTIONS, WHOLE } from './sections.ts';
+
+const HELP = `npm run bench -- [--quick] [--only entering,socket] [--profile FOLDER] [--write]
+
+Measures what is claimed about speed, as ratios in one run: the built bot beside Bolt alone, beside what the original
+application does, and a pick beside the bare work. Needs redis-server, and Linux; takes about 20 minutes.
+  --quick    only shows that it runs
+  --only     some of: ${Object.keys(SECTIONS).join(', ')}
+  --profile  the bot's CPU profile of 'entering' goes into this folder
+  --write    writes what it measured into docs/performance.md`;
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: Object.keys(SECTIONS).join(',') },
     profile: { type: 'string' },
-    only: { type: 'string' },
-    requests: { type: 'string', default: '20000' },
-    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
+const write = (text: string): void => void process.stdout.write(`${text}\n\n`);
 
-async function main() {
+/** What is measured stands between these lines. */
+const FIGURES = /(<!-- figures -->\n).*(<!-- end of figures -->)/s;
+
+async function main(): Promise<void> {
+  const { quick, only, profile, write: isKept } = values;
+  const unknown = only.split(',').filter((name) => SECTIONS[name] === undefined);
+  if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}. See --help.`);
+  const profileTo = profile === undefined ? undefined : resolve(profile);
+  if (profileTo !== undefined) mkdirSync(profileTo, { recursive: true });
   build();
-  const server = await startRedis();
-  const redis = server.client();
-  const standIn = await startScript('stand-in', { env: {} });
-  const profileTo = values.profile;
-  if (profileTo) mkdirSync(profileTo, { recursive: true });
-  const env = { SIGNING_SECRET: SECRET };
-  const servers = new Map<string, Server>([
-    ['bolt', await startScript('servers/bolt', { env })],
-    ['bolt-script', await startScript('servers/bolt', { env: { ...env, REDIS_URL: server.url }, profileTo })],
-    ['express', await startScript('servers/express', { env: { REDIS_URL: server.url } })],
-    ['bot', await startBot({ redisUrl: server.url, standIn: standIn.said, env: {}, profileTo })],
-    [
-      'bot-100',
-      await startBot({
-        redisUrl: server.url,
-        standIn: standIn.said,
-        env: { PRIZEDRAW_KEY_PREFIX: 'slow' },
-        gitHubTakes: 100,
-      }),
-    ],
-  ]);
-  try {
-    const start = signedRequest(
-      commandForm({ user: 'U1', channel: CHANNELS.admin, responseUrl: 'http://127.0.0.1:9/' }, 'start "A cap"'),
-    );
-    await load(servers.get('bot')?.port ?? 0, [[start]], 1, () => true);
-    const works = values.only === 'all' ? [...OTHERS, ...WORKS] : [...OTHERS.slice(1, 2), ENTER];
-    const rows = await measure(
-      works,
-      { redis, redisUrl: server.url, servers, requests: Number(values.requests), rounds: Number(values.rounds) },
-      values.only === 'all' ? CONNECTIONS : [50],
-    );
-    for (const row of rows)
-      console.log(
-        row.work.padEnd(40),
-        String(row.connections).padStart(4),
-        row.rate.toFixed(0).padStart(7),
-        row.p50.toFixed(1).padStart(7),
-        row.p99.toFixed(1).padStart(7),
-        row.cpu.toFixed(0).padStart(7),
-        row.roundTrips,
-      );
-  } finally {
-    for (const each of servers.values()) await each.close();
-    await standIn.close();
-    await server.close();
+  const parts = [machine()];
+  write(parts[0] ?? '');
+  const sections = only.split(',').map((name) => () => SECTIONS[name]?.(quick ? QUICK : WHOLE, profileTo) ?? '');
+  // One after the other: figures of what runs side by side say nothing.
+  const begun = quick ? sections.map((section) => section()) : undefined;
+  for (const [index, section] of sections.entries()) {
+    const part = await (begun?.[index] ?? section());
+    write(part);
+    parts.push(part);
   }
+  if (!isKept) return;
+  const file = `${ROOT}docs/performance.md`;
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    text.replace(FIGURES, (_all, before, after) => `${before}\n${parts.join('\n\n')}\n\n${after}`),
+  );
 }
-await main();
+
+if (values.help) write(HELP);
+else await main();

@@ -31,7 +31,7 @@ export async function startScript(
 ): Promise<Server & { readonly said: string }> {
   const port = await freePort();
   const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  const child = start(ROOT, ['--import', 'tsx', script], { env: { ...env, PORT: String(port) }, profileTo });
+  const child = spawnNode(ROOT, ['--import', 'tsx', script], { env: { ...env, PORT: String(port) }, profileTo });
   const said = await firstLine(child, name);
   return { port, said, pid: child.pid ?? 0, close: () => end(child) };
 }
@@ -42,15 +42,13 @@ export interface BotStart extends Start {
   readonly standIn: string;
   /** How long GitHub takes, in milliseconds. */
   readonly gitHubTakes?: number;
-  /** What is started, where it is not the built bot itself. */
-  readonly main?: string;
+  /** The chain of another beacon than drand, as JSON. */
+  readonly chain?: string;
 }
 
 /** Starts the built bot, and waits until it is ready. */
-export async function startBot(options: BotStart): Promise<Server> {
-  const { redisUrl, standIn, gitHubTakes = 0, env, profileTo } = options;
-  const port = await freePort();
-  const settings = {
+export async function startBot({ redisUrl, standIn, gitHubTakes = 0, chain, ...start }: BotStart): Promise<Server> {
+  const env = {
     SLACK_BOT_TOKEN: 'xoxb-1-bench',
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_API_URL: `${standIn}/api/`,
@@ -59,30 +57,44 @@ export async function startBot(options: BotStart): Promise<Server> {
     PRIZEDRAW_RANDOMNESS: 'local',
     REDIS_URL: redisUrl,
     GITHUB_API_URL: `${standIn}/github/${gitHubTakes}`,
-    PORT: String(port),
-    ...env,
+    ...start.env,
   };
+  if (chain !== undefined) {
+    const bot = await startScript('servers/beacon-bot', { env: { ...env, CHAIN: chain } });
+    await ready(bot.port);
+    return bot;
+  }
+  const port = await freePort();
   // Not in the project's folder, whose `.env` is somebody's own.
-  const child = start(tmpdir(), [options.main ?? `${ROOT}dist/main.js`], { env: settings, profileTo });
+  const child = spawnNode(tmpdir(), [`${ROOT}dist/main.js`], { ...start, env: { ...env, PORT: String(port) } });
+  await ready(port);
+  return { port, pid: child.pid ?? 0, close: () => end(child) };
+}
+
+async function ready(port: number): Promise<void> {
   const isReady = async () => {
     const headers = { connection: 'close' };
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`, { headers }).catch(() => undefined);
     return answer?.ok || undefined;
   };
   await until(isReady, { patience: 30_000, what: 'the bot to be ready' });
-  return { port, pid: child.pid ?? 0, close: () => end(child) };
 }
 
-function start(cwd: string, argv: readonly string[], { env, profileTo }: Start): ChildProcess {
+/** Whatever ends the bench ends these. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+function spawnNode(cwd: string, argv: readonly string[], { env, profileTo }: Start): ChildProcess {
   const profiling = profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`];
-  const child = spawn(process.execPath, [...(process.env["ALLOC"] ? ["-r", "/tmp/alloc.cjs"] : []), ...profiling, ...argv], {
+  const child = spawn(process.execPath, [...profiling, ...argv], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   child.stdout?.resume();
   return child;
 }

@@ -10,6 +10,8 @@ let posted = 0;
 
 /** Every answer of Slack's that the bot reads something of; others need no more than `ok`. */
 const SLACK: Readonly<Record<string, () => Readonly<Record<string, unknown>>>> = {
+  // The other end of Socket Mode is whoever started this.
+  'apps.connections.open': () => ({ url: process.env['SOCKET_URL'] }),
   'auth.test': () => ({ user: 'prizedraw', team: 'A community', user_id: 'U0BOT', bot_id: 'B0BOT' }),
   'conversations.info': () => ({ channel: { is_member: true } }),
   'conversations.history': () => ({ messages: [], has_more: false }),

@@ -1,4 +1,7 @@
-/** What Bolt itself costs: its own receiver, and a listener that acknowledges; with a REDIS_URL, one Lua script before that. */
+/**
+ * What Bolt itself costs: its own receiver, and a listener that acknowledges; with a REDIS_URL, one Lua script before that. With
+ * a SLACK_API_URL, over Socket Mode.
+ */
 import { App } from '@slack/bolt';
 import { Redis, type Result } from 'ioredis';
 
@@ -8,10 +11,19 @@ declare module 'ioredis' {
   }
 }
 
-const { PORT, REDIS_URL, SIGNING_SECRET: signingSecret = '' } = process.env;
+const { PORT, REDIS_URL, SIGNING_SECRET: signingSecret = '', SLACK_API_URL: slackApiUrl } = process.env;
 
 // With a token, Bolt would ask Slack whose it is.
-const app = new App({ signingSecret, authorize: async () => ({ botToken: 'xoxb-1', botId: 'B0', botUserId: 'U0' }) });
+const authorize = async () => ({ botToken: 'xoxb-1', botId: 'B0', botUserId: 'U0' });
+const app =
+  slackApiUrl === undefined
+    ? new App({ signingSecret, authorize })
+    : new App({
+        socketMode: true,
+        appToken: 'xapp-1',
+        authorize,
+        installerOptions: { clientOptions: { slackApiUrl } },
+      });
 
 if (REDIS_URL === undefined) {
   app.command('/prizedraw', ({ ack }) => ack('You are in.'));
