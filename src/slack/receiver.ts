@@ -4,6 +4,7 @@ import { parse as parseForm } from 'node:querystring';
 import type { App, Receiver } from '@slack/bolt';
 import { type Log, newRequestId, requestLog } from '../log.ts';
 import { refuse } from '../refuse-request.ts';
+import { type Fields, parseObject } from './fields.ts';
 import { withRequestId } from './request-log.ts';
 
 /** Slack's requests are a few kilobytes, in bytes; a dialog with full inputs is some ten. */
@@ -11,8 +12,6 @@ const BODY_LIMIT = 256 * 1024;
 
 /** A request may be so old, or so far ahead, in seconds. Source: docs.slack.dev, "Verifying requests from Slack". */
 const LARGEST_SKEW = 5 * 60;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Takes Slack's signed requests from a server that listens already, and hands them to Bolt. Bolt's own receiver brings
@@ -134,20 +133,6 @@ function parseBody(raw: Buffer, type = ''): Fields | undefined {
   if (type !== 'application/x-www-form-urlencoded') return parseObject(text);
   const form = parseForm(text);
   return typeof form['payload'] === 'string' ? parseObject(form['payload']) : form;
-}
-
-function parseObject(text: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Every request of Slack's is an object; Bolt takes that for granted. */
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Acknowledges a request, with a text, an object or nothing; Slack takes the first answer alone. */

@@ -1,14 +1,14 @@
 import type { App, Receiver } from '@slack/bolt';
-import { z } from 'zod';
 import { type Log, newRequestId, requestLog } from '../../log.ts';
+import { type Fields, isObject } from '../fields.ts';
 import { withRequestId } from '../request-log.ts';
 import type { Envelope } from './connection.ts';
 
-/** What listeners acknowledge with: a text, the parts of a message or of a dialog, or nothing. */
-const answer = z
-  .union([z.string().transform((text) => ({ text })), z.record(z.string(), z.unknown())])
-  .optional()
-  .transform((body) => body ?? {});
+/** What goes to Slack where a listener acknowledges with a text, the parts of a message or of a dialog, or nothing. */
+function answer(content: unknown): Fields {
+  if (typeof content === 'string') return { text: content };
+  return isObject(content) ? content : {};
+}
 
 /** Hands to Bolt what comes over a socket. Sockets are opened and closed by whoever made it. */
 export class SocketEventsReceiver implements Receiver {
@@ -40,7 +40,7 @@ export class SocketEventsReceiver implements Receiver {
           // Slack takes the first one alone.
           if (isAcknowledged) return;
           isAcknowledged = true;
-          await ack(answer.parse(body));
+          await ack(answer(body));
         },
       });
     } catch (err) {

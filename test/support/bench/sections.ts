@@ -54,8 +54,8 @@ export const SECTIONS: Readonly<Record<string, (extent: Extent, profileTo?: stri
     }
   },
 
-  async socket({ amount }) {
-    const systems = await startSocketSystems();
+  async socket({ amount }, profileTo) {
+    const systems = await startSocketSystems(profileTo);
     try {
       return `### Over Socket Mode\n\n${workTable(await measure(SOCKET_WORK, systems, amount), '(b)')}`;
     } finally {

@@ -64,6 +64,7 @@ function loadOver(
   };
   return new Promise((resolve, reject) => {
     const begin = performance.now();
+    const failed = (): void => reject(new Error('The server closed its socket.'));
     const take = (data: unknown): void => {
       const answer = String(data);
       const index = Number(/"envelope_id":"e-(\d+)"/.exec(answer)?.[1]);
@@ -74,10 +75,10 @@ function loadOver(
         send();
         return;
       }
-      socket.off('message', take);
+      socket.off('message', take).off('close', failed);
       resolve({ seconds: (performance.now() - begin) / 1000, times: times.sort(), wrong });
     };
-    socket.on('message', take).once('close', () => reject(new Error('The server closed its socket.')));
+    socket.on('message', take).once('close', failed);
     for (let count = 0; count < atOnce; count++) send();
   });
 }

@@ -56,7 +56,7 @@ export async function startDraw(bot: Server | undefined, start = 'start "A cap"'
 }
 
 /** Starts Bolt's own Socket Mode and the bot's, on a Redis of their own; a draw is open. */
-export async function startSocketSystems(): Promise<RunningSystems> {
+export async function startSocketSystems(profileTo: string | undefined): Promise<RunningSystems> {
   const server = await startRedis();
   const redisUrl = server.url;
   const redis = server.client();
@@ -73,7 +73,9 @@ export async function startSocketSystems(): Promise<RunningSystems> {
   await add('bolt-socket', (standIn) =>
     startScript('servers/bolt', { env: { REDIS_URL: redisUrl, SLACK_API_URL: `${standIn}/api/` } }),
   );
-  await add('bot-socket', (standIn) => startBot({ redisUrl, standIn, env: { SLACK_APP_TOKEN: 'xapp-1-bench' } }));
+  await add('bot-socket', (standIn) =>
+    startBot({ redisUrl, standIn, env: { SLACK_APP_TOKEN: 'xapp-1-bench' }, profileTo }),
+  );
   const by = { user: 'U0ORGANISER', channel: CHANNELS.admin, responseUrl: 'http://127.0.0.1:9/' };
   await servers
     .get('bot-socket')
