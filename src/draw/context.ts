@@ -7,9 +7,6 @@ import type { UnreadablePicks } from './unreadable-pick.ts';
 /** Where the seed of a pick comes from; `spop` leaves the pick to Redis, as the original application does. */
 export type Randomness = 'drand' | 'local' | 'spop';
 
-/** Within this time after an entry, the announcement shows it, in milliseconds; the promise is 10 seconds. */
-export const COUNT_WITHIN = 4_000;
-
 /** What every use case works on: the draw in one channel. */
 export interface DrawContext {
   readonly redis: Redis;

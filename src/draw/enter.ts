@@ -1,4 +1,4 @@
-import { COUNT_WITHIN, type DrawContext } from './context.ts';
+import type { DrawContext } from './context.ts';
 import { keysOf } from './latest.ts';
 import { bareProfile, parseProfile } from './profile.ts';
 import { enterScript, forgiveScript } from './scripts/index.ts';
@@ -7,6 +7,9 @@ import type { LookupOutcome, NotOpenState, Profile, ProfileSource } from './type
 
 /** How long a profile is cached, in seconds; the original application reads the same cache. */
 export const PROFILE_TTL = 3600;
+
+/** Within this time after an entry, the announcement shows it, in milliseconds; the promise is 10 seconds. */
+const COUNT_WITHIN = 4_000;
 
 /** A member's look-ups that find nobody, at most; people get their own ID right within a few tries. */
 const MOST_MISSES = 10;

@@ -1,10 +1,13 @@
-import { COUNT_WITHIN, type DrawContext } from './context.ts';
+import type { DrawContext } from './context.ts';
 import { LONGEST_TIMER } from './duration.ts';
 import { findLatest, keysOf } from './latest.ts';
 import { observation } from './observation.ts';
 import { type DrawRecord, parseRecord, winsOf } from './record.ts';
 import { observeScript, snapshotScript } from './scripts/index.ts';
 import type { Found, Observation, Snapshot } from './snapshot.ts';
+
+/** How soon the worker looks where nothing is new but that more have entered, in milliseconds: many may. */
+const COUNT_WITHIN = 1_000;
 
 /** How often to decide anew, because something has changed between reading and writing. */
 const ATTEMPTS = 8;
