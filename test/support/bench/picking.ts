@@ -6,7 +6,8 @@ import { startRedis } from '../redis.ts';
 import { makeChain, startBeacon } from '../stand-ins/drand-chain.ts';
 import { ascending, percentile } from './figures.ts';
 import { load } from './load.ts';
-import { peakMemory, type Server, startBot, startScript } from './processes.ts';
+import { peakMemory } from './memory.ts';
+import { type Server, startBot, startScript } from './processes.ts';
 import { CHANNELS, commandForm, signedRequest } from './requests.ts';
 
 /** How many prizes for how many entrants. */

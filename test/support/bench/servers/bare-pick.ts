@@ -1,7 +1,7 @@
 /** What a pick must do at least: reads the entrants, sorts them, digests the list and each of them, and takes the lowest. */
 import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { peakMemory } from '../processes.ts';
+import { peakMemory } from '../memory.ts';
 
 const { REDIS_URL = '', PRIZES } = process.env;
 
