@@ -35,7 +35,7 @@ export function trackDraws({ redis, prefix, home, worker, log }: TrackDrawsOptio
     log,
     onChange: (key) => {
       if (key === undefined) changed.add(home);
-      else (key.endsWith(':entrants') ? entered : changed).add(channelOf(key.slice(prefix.length + 1), home));
+      else (key.endsWith('entrants') ? entered : changed).add(channelOf(key.slice(prefix.length + 1), home));
     },
     onTold: (isTold) => worker.setTold(isTold),
   });
