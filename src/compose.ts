@@ -28,6 +28,7 @@ import { NAMES } from './slack/listeners/names.ts';
 import { createOrganiser } from './slack/organiser.ts';
 import { PickFollower } from './slack/pick-follower.ts';
 import { SlackEventsReceiver } from './slack/receiver.ts';
+import type { Services } from './slack/services.ts';
 import { SlackTime } from './slack/slack-time.ts';
 import { SocketKeeper } from './slack/socket/keeper.ts';
 import { SocketEventsReceiver } from './slack/socket/receiver.ts';
@@ -104,24 +105,23 @@ export async function startBot({
   const settings = new SettingsInUse(redis, draws.keys, commonSettings(config), log);
   const messenger = slackMessenger(askingOnce(config, log, time), time);
   const worker = new Worker({ draws, redis, messenger: counted(messenger, metrics), settings, log });
-  const pickFollower = new PickFollower({ draws, log, patience: pickPatience });
+  const pickFollower = new PickFollower({ draws, patience: pickPatience });
   const mayOrganise = (id: string): boolean => id === adminChannel;
   const identity = new Identity(client, log);
   const { receiver, socket, slackEvents } = createReceiver(config, log, time);
 
   const app = createApp(config, receiver, log, time);
   const finishRequests = trackRequests(app, metrics);
-  register(app, {
+  const services: Services = {
     draws,
     directory: new Directory(draws),
-    organiser: createOrganiser({ worker, mayOrganise, log }),
+    organiser: createOrganiser({ worker, mayOrganise }),
     pickFollower,
     worker,
     settings,
     checkChannel: createCheckChannel(client),
     mayOrganise,
     client,
-    log,
     counts: metrics,
     now: () => new Date(),
     problems: () => {
@@ -129,7 +129,8 @@ export async function startBot({
       const ofRedis = words === undefined ? undefined : `Redis cannot be used: ${words}.`;
       return [ofRedis, settings.problem, time.problem(Date.now())].filter((problem) => problem !== undefined);
     },
-  });
+  };
+  register(app, services, log);
 
   const readiness = async (): Promise<Readiness> => ({
     redis: saidOfRedis(await health.look()),

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { LogLevel } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOG_LEVELS } from '../src/config.ts';
-import { asRequest, boltLogger, createLog, type Log, requestId } from '../src/log.ts';
+import { boltLogger, createLog, type Log, requestLog } from '../src/log.ts';
 
 const SECRETS = ['xoxb-1-botToken', 'sign1ng-s3cret', 'pass"word\\with/all', 'p%40ss-word'];
 
@@ -161,53 +160,37 @@ describe('a line of the log', () => {
   });
 });
 
-describe('asRequest', () => {
-  it('puts the request’s ID in every line within, also after waiting, and in none outside', async () => {
+describe('requestLog', () => {
+  it('puts the request’s ID in every line of its own, and in no other', () => {
     const { log, parsed } = listen();
     log.info('before');
-    const id = await asRequest(async () => {
-      log.info('at once');
-      await pause(1);
-      boltLogger(log).error('later');
-      return requestId();
-    });
+    const request = requestLog(log);
+    request.info('at once');
+    boltLogger(request).error('by Bolt');
+    request.child({ draw: 'x' }).warn('of a part');
     log.info('after');
-    expect(id).toMatch(/^[0-9a-f]{8}$/);
-    expect(parsed().map(({ msg, request }) => [msg, request])).toEqual([
+    expect(request.requestId).toMatch(/^[0-9a-f]{8}$/);
+    expect(parsed().map(({ msg, request: id }) => [msg, id])).toEqual([
       ['before', undefined],
-      ['at once', id],
-      ['later', id],
+      ['at once', request.requestId],
+      ['by Bolt', request.requestId],
+      ['of a part', request.requestId],
       ['after', undefined],
     ]);
   });
 
-  it('keeps requests apart that run at once', async () => {
-    const { log, parsed } = listen();
-    const ids = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        asRequest(async () => {
-          await pause(index % 3);
-          log.info(String(index));
-          return requestId();
-        }),
-      ),
-    );
-    expect(new Set(ids).size).toBe(20);
-    for (const { msg, request } of parsed()) expect(request).toBe(ids[Number(msg)]);
+  it('gives each request another ID, unless it has one', () => {
+    const { log } = listen();
+    expect(new Set(Array.from({ length: 100 }, () => requestLog(log).requestId)).size).toBe(100);
+    expect(requestLog(log, 'abcd').requestId).toBe('abcd');
   });
 
-  it('returns what the work returns, and passes on what it throws', () => {
-    expect(asRequest(() => 7)).toBe(7);
-    expect(() =>
-      asRequest(() => {
-        throw new RangeError('x');
-      }),
-    ).toThrow(RangeError);
-  });
-
-  it('is not needed for an ID', () => {
-    expect(requestId()).toMatch(/^[0-9a-f]{8}$/);
-    expect(requestId()).not.toBe(requestId());
+  it('says no secret either', () => {
+    for (const [, write] of WAYS) {
+      const { log, lines } = listen();
+      write(requestLog(log), SECRETS[0] ?? '');
+      expectNoSecret(lines);
+    }
   });
 });
 

@@ -6,6 +6,12 @@ import type { Worker } from './worker.ts';
 /** How long changes are gathered before the worker looks, in milliseconds: other programs change several keys in turn. */
 const GATHER = 50;
 
+/**
+ * The same for entrants alone, in milliseconds: where many enter over several processes, each is told of every entry of the
+ * others, and the number that is shown may be older than that.
+ */
+const GATHER_ENTRANTS = 1_000;
+
 export interface TrackDrawsOptions {
   readonly redis: Redis;
   readonly prefix: string;
@@ -19,28 +25,52 @@ export interface TrackDrawsOptions {
  * @returns a function that stops it
  */
 export function trackDraws({ redis, prefix, home, worker, log }: TrackDrawsOptions): () => void {
-  const changed = new Set<string>();
-  let gathering: NodeJS.Timeout | undefined;
-  const tell = (): void => {
-    gathering = undefined;
-    for (const channel of changed) worker.changed(channel);
-    changed.clear();
-  };
+  const tell = (channel: string): void => worker.changed(channel);
+  const changed = new Gathered(GATHER, tell);
+  const entered = new Gathered(GATHER_ENTRANTS, tell);
   const stop = trackKeys({
     redis,
     // The home channel's keys, and those of every other channel, whose IDs begin with C or G.
     prefixes: ['is_open', 'prizes', 'entrants', 'winners', 'C', 'G'].map((name) => `${prefix}:${name}`),
     log,
     onChange: (key) => {
-      changed.add(key === undefined ? home : channelOf(key.slice(prefix.length + 1), home));
-      gathering ??= setTimeout(tell, GATHER);
+      if (key === undefined) changed.add(home);
+      else (key.endsWith('entrants') ? entered : changed).add(channelOf(key.slice(prefix.length + 1), home));
     },
     onTold: (isTold) => worker.setTold(isTold),
   });
   return () => {
     stop();
-    clearTimeout(gathering);
+    changed.stop();
+    entered.stop();
   };
+}
+
+/** Channels that are told together, some time after the first of them was added. */
+class Gathered {
+  readonly #channels = new Set<string>();
+  readonly #wait: number;
+  readonly #tell: (channel: string) => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(wait: number, tell: (channel: string) => void) {
+    this.#wait = wait;
+    this.#tell = tell;
+  }
+
+  add(channel: string): void {
+    this.#channels.add(channel);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const channels = [...this.#channels];
+      this.#channels.clear();
+      for (const each of channels) this.#tell(each);
+    }, this.#wait);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 function channelOf(name: string, home: string): string {

@@ -42,6 +42,8 @@ export interface Entry {
   readonly login: string;
   /** The chat member who enters it, for a mention should it win. */
   readonly member: string | undefined;
+  /** The ID that whoever asks has in the log. */
+  readonly request?: string | undefined;
   /** The version of the registry by which this draw was chosen; undefined: it was named. */
   readonly version: string | undefined;
 }
@@ -76,12 +78,12 @@ export async function enter(context: DrawContext, source: ProfileSource, entry: 
 async function lookUp(
   { redis, keys }: DrawContext,
   source: ProfileSource,
-  { login, member }: Entry,
+  { login, member, request }: Entry,
   missesUntil: Date | undefined,
 ): Promise<LookupOutcome> {
   let isSaid = false;
   try {
-    const outcome = await source.lookUp(login, missesUntil);
+    const outcome = await source.lookUp(login, missesUntil, request);
     isSaid = outcome.kind !== 'limited' && outcome.kind !== 'unreachable';
     return outcome;
   } finally {

@@ -32,7 +32,7 @@ export interface Draw {
   /** Whether picking takes until a round of the beacon is there. */
   readonly waitsForBeacon: boolean;
   start(prizes: readonly string[], seconds?: number, member?: string): Promise<StartOutcome>;
-  enter(login: string, member?: string): Promise<EnterOutcome>;
+  enter(login: string, member?: string, request?: string): Promise<EnterOutcome>;
   enterIf(entry: Entry): Promise<EnterOutcome | Stale>;
   close(): Promise<CloseOutcome>;
   pick(options?: PickOptions): Promise<PickOutcome>;
@@ -44,7 +44,7 @@ export interface Draw {
   status(member?: string): Promise<DrawStatus>;
   entrants(): Promise<Entrants>;
   wins(): Promise<readonly Win[]>;
-  winners(): Promise<readonly Winner[]>;
+  winners(request?: string): Promise<readonly Winner[]>;
   observe(): Promise<Observed>;
   advance(): Promise<Advanced>;
 }
@@ -157,8 +157,8 @@ function drawOn(context: DrawContext, profiles: ProfileSource): Draw {
     shared: context.shared,
     waitsForBeacon: context.randomness === 'drand' && context.beacon !== undefined,
     start: (prizes, seconds, member) => start(context, prizes, seconds, member),
-    enter: async (login, member) => {
-      const outcome = await enter(context, profiles, { login, member, version: undefined });
+    enter: async (login, member, request) => {
+      const outcome = await enter(context, profiles, { login, member, request, version: undefined });
       if (outcome.kind === 'stale') throw new Error('A draw that was named cannot be stale.');
       return outcome;
     },
@@ -173,7 +173,7 @@ function drawOn(context: DrawContext, profiles: ProfileSource): Draw {
     status: (member) => status(context, member),
     entrants: () => entrants(context),
     wins: () => wins(context),
-    winners: () => winners(context, profiles),
+    winners: (request) => winners(context, profiles, request),
     // A draw that this version cannot read is left to one that can.
     observe: () => observe(context).catch(ifUnreadable(() => ({ record: undefined, again: undefined }))),
     advance: () => advance(context),

@@ -66,6 +66,8 @@ export interface Keys {
  * @param home the channel whose draw is the one that other programs know
  */
 export function keysUnder(prefix: string, home: string): Keys {
+  // Nearly always it is the same draw as before.
+  let last: { readonly id: string; readonly keys: RecordKeys } | undefined;
   return {
     prefix,
     shared: (channel) => {
@@ -79,18 +81,8 @@ export function keysUnder(prefix: string, home: string): Keys {
       };
     },
     draw: (id) => {
-      const record = `${prefix}:slack:draw:${id}`;
-      return {
-        record,
-        memberOf: `${record}:member_of`,
-        loginOf: `${record}:login_of`,
-        commitment: `${record}:commitment`,
-        proof: `${record}:proof`,
-        finalEntrants: `${record}:entrants`,
-        won: `${record}:won`,
-        shown: `${record}:shown`,
-        messages: `${record}:messages`,
-      };
+      if (last?.id !== id) last = { id, keys: recordKeys(prefix, id) };
+      return last.keys;
     },
     profile: (login) => `${prefix}:profiles:${login}`,
     misses: (member) => `${prefix}:slack:misses:${member}`,
@@ -103,5 +95,20 @@ export function keysUnder(prefix: string, home: string): Keys {
     channelErrors: `${prefix}:slack:channel_errors`,
     settings: `${prefix}:slack:settings`,
     probe: `${prefix}:slack:probe`,
+  };
+}
+
+function recordKeys(prefix: string, id: string): RecordKeys {
+  const record = `${prefix}:slack:draw:${id}`;
+  return {
+    record,
+    memberOf: `${record}:member_of`,
+    loginOf: `${record}:login_of`,
+    commitment: `${record}:commitment`,
+    proof: `${record}:proof`,
+    finalEntrants: `${record}:entrants`,
+    won: `${record}:won`,
+    shown: `${record}:shown`,
+    messages: `${record}:messages`,
   };
 }

@@ -4,7 +4,10 @@ import { findLatest, keysOf } from './latest.ts';
 import { observation } from './observation.ts';
 import { type DrawRecord, parseRecord, winsOf } from './record.ts';
 import { observeScript, snapshotScript } from './scripts/index.ts';
-import type { Observation, Snapshot } from './snapshot.ts';
+import type { Found, Observation, Snapshot } from './snapshot.ts';
+
+/** How soon the worker looks where nothing is new but that more have entered, in milliseconds: many may. */
+const COUNT_WITHIN = 1_000;
 
 /** How often to decide anew, because something has changed between reading and writing. */
 const ATTEMPTS = 8;
@@ -39,7 +42,9 @@ async function observeOn(context: DrawContext, isFinal: boolean): Promise<Observ
     if (observed.kind === 'nothing_new') return { record: seen.record, again: undefined };
     const isKnown = observed.kind === 'changing' && seen.record?.changing?.digest === observed.fields.changing;
     if (isKnown) return { record: seen.record, again: observed.again };
-    await write(context, seen, observed);
+    const isWritten = await write(context, seen, observed);
+    // While many enter, their number is another at each look. Whoever enters has the worker look again.
+    if (isWritten && staysOpen(observed)) return { record: (await snapshot(context)).record, again: undefined };
   }
   return { record: (await snapshot(context)).record, again: 0 };
 }
@@ -90,7 +95,7 @@ async function write(
   context: DrawContext,
   seen: Snapshot,
   observed: Exclude<Observation, { kind: 'nothing_new' }>,
-): Promise<void> {
+): Promise<boolean> {
   const { redis, channel, latest, keys } = context;
   const { record } = seen;
   const id = observed.kind === 'another_draw' ? observed.id : '';
@@ -109,6 +114,8 @@ async function write(
       prizes: seen.prizes.length,
       entrants: seen.entrants,
       winners: seen.wins.length,
+      may_grow: staysOpen(observed) ? 1 : 0,
+      count_within: staysOpen(observed) && isOnlyEntered(seen, observed) ? COUNT_WITHIN : '',
       ended: observed.kind === 'another_draw' ? observed.ended : '',
       id,
       phase,
@@ -119,6 +126,18 @@ async function write(
     rest: Object.entries(observed.fields).flat(),
   });
   if (written === 'observed' && id !== '') latest.id = id;
+  return written === 'observed';
+}
+
+/** Whether it is the same draw, and open: then nothing that was decided depends on who enters meanwhile. */
+function staysOpen(observed: Observation): observed is Extract<Observation, { kind: 'same_draw' }> {
+  return observed.kind === 'same_draw' && observed.phase === 'open';
+}
+
+/** Whether nothing is new but that more have entered. */
+function isOnlyEntered({ record, entrants, prizes }: Snapshot, { closesAt }: Found): boolean {
+  if (record?.phase !== 'open' || record.changing !== undefined) return false;
+  return entrants > record.entrants && prizes.length === record.prizes.length && closesAt === record.closesAt;
 }
 
 /** A hash from its fields and values in turn, as a script gives them. */

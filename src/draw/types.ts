@@ -56,9 +56,10 @@ export interface ProfileSource {
    * @param login a login in lower case that `parseLogin` has accepted
    * @param missesUntil when it is forgotten that whoever asks has asked for logins that are nobody's: until then they wait
    *   for others, where few look-ups are left; undefined: they have not
+   * @param request the ID that whoever asks has in the log
    * @throws when the source itself is misconfigured (a refused token, say)
    */
-  lookUp(login: string, missesUntil?: Date): Promise<LookupOutcome>;
+  lookUp(login: string, missesUntil?: Date, request?: string): Promise<LookupOutcome>;
 }
 
 /** For the `default` of an exhaustive switch: does not compile while a case is missing. */

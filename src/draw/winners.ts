@@ -30,15 +30,22 @@ export async function wins({ redis, shared }: DrawContext): Promise<readonly Win
 
 /**
  * Reads the winners who are out, as they are shown.
+ * @param request the ID that whoever asks has in the log
  * @throws when Redis does not answer
  */
-export async function winners(context: DrawContext, source: ProfileSource): Promise<readonly Winner[]> {
+export async function winners(
+  context: DrawContext,
+  source: ProfileSource,
+  request?: string,
+): Promise<readonly Winner[]> {
   const won = await wins(context);
   if (won.length === 0) return [];
   const { record } = await observe(context);
   // Who entered what in another draw says nothing of these winners.
   const isTheirs = record !== undefined && (record.phase === 'won' || !isOver(record.phase)) && hasPrizes(record, won);
-  return winnersOf(context, source, isTheirs ? record.id : '', won);
+  // Whatever is looked up for them is looked up for whoever asks.
+  const asked: ProfileSource = { lookUp: (login) => source.lookUp(login, undefined, request) };
+  return winnersOf(context, asked, isTheirs ? record.id : '', won);
 }
 
 function hasPrizes({ prizes, wins: known }: DrawRecord, won: readonly Win[]): boolean {

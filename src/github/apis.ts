@@ -22,6 +22,8 @@ export interface ApiOptions {
   readonly onLimit: string;
   /** Told how each look-up went that this API answered, and once of a request that it did not answer. */
   readonly observe: (outcome: Told) => void;
+  /** The ID that whoever asks for a login has in the log. */
+  readonly requestOf: (login: string) => string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -32,7 +34,7 @@ type LookUp = (login: string, timeout: number) => Promise<LookupOutcome>;
  * Looks one user up by REST. While it limits look-ups it is not asked.
  * @throws GitHubTokenRefused
  */
-export function restApi({ connection, apiUrl, limit, log, onLimit, observe, now }: ApiOptions): LookUp {
+export function restApi({ connection, apiUrl, limit, log, onLimit, observe, requestOf, now }: ApiOptions): LookUp {
   const base = pathOf(apiUrl);
   const request: LookUp = async (login, timeout) => {
     try {
@@ -40,14 +42,16 @@ export function restApi({ connection, apiUrl, limit, log, onLimit, observe, now 
       limit.read(response.headers);
       return readUserResponse(login, response, now());
     } catch (error) {
-      log.warn({ login, reason: reasonOf(error, observe) }, 'GitHub cannot be reached');
+      log.warn({ login, reason: reasonOf(error, observe), request: requestOf(login) }, 'GitHub cannot be reached');
       return { kind: 'unreachable' };
     }
   };
   return async (login, timeout) => {
     if (limit.until) return { kind: 'limited', until: limit.until };
     const outcome = await request(login, timeout);
-    if (outcome.kind === 'limited') reached('rest', limit, outcome.until, { log, onLimit });
+    if (outcome.kind === 'limited') {
+      reached(limit, outcome.until, (until) => log.warn({ api: 'rest', until, request: requestOf(login) }, onLimit));
+    }
     observe(outcome.kind);
     return outcome;
   };
@@ -78,7 +82,16 @@ export interface GraphqlApi {
 }
 
 /** Looks several users up by GraphQL, and remembers where that is of no use. */
-export function graphqlApi({ connection, apiUrl, limit, log, onLimit, observe, now }: ApiOptions): GraphqlApi {
+export function graphqlApi({
+  connection,
+  apiUrl,
+  limit,
+  log,
+  onLimit,
+  observe,
+  requestOf,
+  now,
+}: ApiOptions): GraphqlApi {
   const path = graphqlPath(pathOf(apiUrl));
   let unusableUntil = 0;
   let failures = 0;
@@ -93,10 +106,10 @@ export function graphqlApi({ connection, apiUrl, limit, log, onLimit, observe, n
       return { kind: 'failed', reason: reasonOf(error, observe) };
     }
   };
-  const failed = (reason: string): void => {
+  const failed = (reason: string, requests: readonly string[]): void => {
     failures++;
     if (failures >= FAILURES) unusableUntil = now() + LEFT_ALONE;
-    log.warn({ reason }, 'GitHub did not answer for several users at once; each is asked for by itself');
+    log.warn({ reason, requests }, 'GitHub did not answer for several users at once; each is asked for by itself');
   };
   return {
     get isUsable() {
@@ -106,6 +119,7 @@ export function graphqlApi({ connection, apiUrl, limit, log, onLimit, observe, n
       return size;
     },
     async lookUp(logins, timeout) {
+      const requests = logins.flatMap((login) => requestOf(login) ?? []);
       const answer = await request(logins, timeout);
       if (answer.kind !== 'failed') failures = 0;
       switch (answer.kind) {
@@ -114,15 +128,15 @@ export function graphqlApi({ connection, apiUrl, limit, log, onLimit, observe, n
           for (const { kind } of answer.outcomes.values()) observe(kind);
           return answer.outcomes;
         case 'limited':
-          reached('graphql', limit, answer.until, { log, onLimit });
+          reached(limit, answer.until, (until) => log.warn({ api: 'graphql', until, requests }, onLimit));
           observe('limited');
           return new Map();
         case 'not_there':
           unusableUntil = now() + NOT_THERE;
-          log.info('GitHub has no GraphQL at this address; each user is asked for by itself');
+          log.info({ requests }, 'GitHub has no GraphQL at this address; each user is asked for by itself');
           return new Map();
         case 'failed':
-          failed(answer.reason);
+          failed(answer.reason, requests);
           observe('unreachable');
           return new Map();
       }
@@ -130,11 +144,12 @@ export function graphqlApi({ connection, apiUrl, limit, log, onLimit, observe, n
   };
 }
 
-function reached(api: Api, limit: Limit, until: Date, { log, onLimit }: Pick<ApiOptions, 'log' | 'onLimit'>): void {
+/** @param say says so in the log, once, with the time until when no more look-ups are answered */
+function reached(limit: Limit, until: Date, say: (until: string) => void): void {
   // Those that were under way beside the first say the same.
   const isNew = limit.until === undefined;
   limit.reached(until);
-  if (isNew) log.warn({ api, until: until.toISOString() }, onLimit);
+  if (isNew) say(until.toISOString());
 }
 
 /** The path of an address, without a slash at the end. */

@@ -32,6 +32,13 @@ export interface GitHubOptions {
 /** What is left of each API's limit, as it last said; nothing where it has not said. */
 export type Allowances = Readonly<Partial<Record<Api, Allowance>>>;
 
+/** A look-up that has begun. */
+interface UnderWay {
+  readonly outcome: Promise<LookupOutcome>;
+  /** The ID that whoever asked first has in the log. */
+  readonly request: string | undefined;
+}
+
 export interface GitHub extends ProfileSource {
   allowances(): Allowances;
   close(): Promise<void>;
@@ -46,6 +53,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const { apiUrl, token, log, observe = () => {}, timeout = TIMEOUT, now = Date.now } = options;
   const connection = connect(new URL(apiUrl).origin, token);
   const limits = { rest: new Limit(now), graphql: new Limit(now) };
+  const underWay = new Map<string, UnderWay>();
   const optionsOf = (api: Api): ApiOptions => ({
     connection,
     apiUrl: apiUrl.replace(/\/$/, ''),
@@ -53,6 +61,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     log,
     onLimit: token === undefined ? 'GitHub limits look-ups; a GITHUB_TOKEN allows 5,000 an hour' : LIMITED,
     observe: (outcome) => observe(api, outcome),
+    requestOf: (login) => underWay.get(login)?.request,
     now,
   });
   const apis: Apis = {
@@ -66,7 +75,6 @@ export function createGitHub(options: GitHubOptions): GitHub {
     wait: () => waitForOthers(apis),
     ask: (logins) => lookUpTogether(apis, logins),
   });
-  const underWay = new Map<string, Promise<LookupOutcome>>();
   const misses = new TtlCache<LookupOutcome>(REMEMBER, now);
 
   // GitHub answers nobody by GraphQL who has no token.
@@ -95,14 +103,16 @@ export function createGitHub(options: GitHubOptions): GitHub {
   };
 
   return {
-    async lookUp(login, missesUntil) {
+    async lookUp(login, missesUntil, request) {
       const missed = misses.get(login);
       if (missed) return missed;
       const until = limitedUntil() ?? (underWay.has(login) ? undefined : keptUntil(missesUntil));
       if (until) return { kind: 'limited', until };
-      const shared = underWay.get(login) ?? lookUp(login).finally(() => underWay.delete(login));
-      underWay.set(login, shared);
-      return shared;
+      const shared = underWay.get(login)?.outcome;
+      if (shared) return shared;
+      const outcome = lookUp(login).finally(() => underWay.delete(login));
+      underWay.set(login, { outcome, request });
+      return outcome;
     },
     allowances() {
       const { rest, graphql } = limits;

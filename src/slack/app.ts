@@ -1,10 +1,18 @@
-import { App, type Receiver, type ReceiverEvent } from '@slack/bolt';
+import {
+  App,
+  type Context,
+  type Receiver,
+  type ReceiverEvent,
+  type SlackViewMiddlewareArgs,
+  type ViewSubmitAction,
+} from '@slack/bolt';
 import type { Config } from '../config.ts';
-import { asRequest, boltLogger, type Log } from '../log.ts';
+import { clientLogger, type Log } from '../log.ts';
 import { type RequestCounts, secondsSince } from './counts.ts';
-import { registerActions } from './listeners/actions/index.ts';
-import { registerCommands } from './listeners/commands/index.ts';
-import { registerViews } from './listeners/views/index.ts';
+import { actionListener } from './listeners/actions/index.ts';
+import { commandListener } from './listeners/commands/index.ts';
+import { viewListener } from './listeners/views/index.ts';
+import { logOf } from './request-log.ts';
 import type { Services } from './services.ts';
 import type { SlackTime } from './slack-time.ts';
 
@@ -29,35 +37,51 @@ export function clientOptions({ slack }: Config, time?: SlackTime) {
 export function createApp(config: Config, receiver: Receiver, log: Log, time: SlackTime): App {
   const app = new App({
     receiver,
-    logger: boltLogger(log),
+    // What goes wrong is said below, and by the receivers: with the request's ID.
+    logger: clientLogger(log),
+    extendedErrorHandler: true,
     clientOptions: clientOptions(config, time),
     // One workspace, one token. Bolt's own way calls auth.test at once, and ends the process when Slack is not there.
     authorize: async () => ({ botToken: config.slack.botToken }),
     ignoreSelf: false,
     convoStore: false,
   });
-  app.error(async (error) => {
-    log.error({ err: error }, 'Bolt could not handle a request');
+  app.error(async ({ error, context }: { readonly error: Error; readonly context: Context }) => {
+    logOf(log, context).error({ err: error }, 'Bolt could not handle a request');
   });
   return app;
 }
 
-/** Registers every listener. */
-export function register(app: App, services: Services): void {
-  registerCommands(app, services);
-  registerActions(app, services);
-  registerViews(app, services);
+/**
+ * Registers what handles commands, buttons and dialogs: as one middleware, as Bolt tries every listener that there is with
+ * each request. What is for none of them is not acknowledged.
+ */
+export function register(app: App, services: Services, log: Log): void {
+  const command = commandListener(services, log);
+  const action = actionListener(services, log);
+  const view = viewListener(services, log);
+  app.use(async (args) => {
+    if ('command' in args) await command(args);
+    else if ('action' in args) await action(args);
+    else if ('view' in args && isSubmission(args)) await view(args);
+  });
+}
+
+function isSubmission<Args extends SlackViewMiddlewareArgs>(
+  args: Args,
+): args is Args & SlackViewMiddlewareArgs<ViewSubmitAction> {
+  return args.body.type === 'view_submission';
 }
 
 /**
- * Gives every request an ID for the log, counts the requests in hand, and tells how soon each is acknowledged.
+ * Counts the requests in hand, and tells how soon each is acknowledged.
  * @returns a function that waits until none is in hand, or `milliseconds` have passed
  */
 export function trackRequests(app: App, counts: RequestCounts): (milliseconds: number) => Promise<void> {
   const inHand = new Set<Promise<void>>();
   const processEvent = app.processEvent.bind(app);
   app.processEvent = (event) => {
-    const work = asRequest(() => processEvent(timed(event, counts)));
+    const work = processEvent(timed(event, counts));
     inHand.add(work);
     const forget = () => inHand.delete(work);
     work.then(forget, forget);

@@ -1,6 +1,7 @@
 import { parseLogin } from '../draw/login.ts';
 import type { DrawEntry } from '../draw/registry.ts';
 import { which } from '../draw/which.ts';
+import type { RequestLog } from '../log.ts';
 import type { EnterResult } from './blocks/entering.ts';
 import { secondsSince } from './counts.ts';
 import { type DrawRef, drawOf } from './draw-ref.ts';
@@ -16,9 +17,14 @@ export type Meant =
 
 type Several = Extract<Meant, { kind: 'several' }>;
 
-/** Who enters, and where they asked. */
-interface Asked {
+/** Who enters. */
+export interface EnteredFor {
   readonly member: string;
+  readonly log: RequestLog;
+}
+
+/** Who enters, and where they asked. */
+interface Asked extends EnteredFor {
   readonly channel: string;
   /** The channel that was named. */
   readonly named: string | undefined;
@@ -55,11 +61,12 @@ export async function enterDraw(
   services: Services,
   draw: DrawRef,
   typed: string,
-  member: string,
+  { member, log }: EnteredFor,
 ): Promise<EnterResult> {
   const entered = await counting(services, async () => {
     const login = parseLogin(typed);
-    return { result: login === undefined ? NOT_AN_ID : await drawOf(services.draws, draw).enter(login, member) };
+    if (login === undefined) return { result: NOT_AN_ID };
+    return { result: await drawOf(services.draws, draw).enter(login, member, log.requestId) };
   });
   return entered.result;
 }
@@ -75,7 +82,7 @@ export function enterMeant(services: Services, typed: string, asked: Asked): Pro
 async function chooseAndEnter(
   services: Services,
   typed: string,
-  { member, channel, named }: Asked,
+  { member, log, channel, named }: Asked,
 ): Promise<Entered | Several> {
   const login = parseLogin(typed);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -86,7 +93,7 @@ async function chooseAndEnter(
     const { draw } = meant;
     if (login === undefined) return { result: NOT_AN_ID, channel: draw.channel };
     const version = named === undefined ? meant.version : undefined;
-    const result = await services.draws.in(draw.channel).enterIf({ login, member, version });
+    const result = await services.draws.in(draw.channel).enterIf({ login, member, request: log.requestId, version });
     if (result.kind !== 'stale') return { result, channel: draw.channel };
   }
   throw new Error('Draws begin and end again and again.');

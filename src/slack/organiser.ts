@@ -15,6 +15,7 @@ export type MayOrganise = (channel: string) => boolean;
 export interface Asking {
   readonly member: string;
   readonly channel: string;
+  readonly log: Log;
 }
 
 /** The steps that only organisers may take. The right is checked here, where the step is taken. */
@@ -38,14 +39,13 @@ export interface Organiser {
 export interface OrganiserOptions {
   readonly worker: Worker;
   readonly mayOrganise: MayOrganise;
-  readonly log: Log;
 }
 
-/** Binds the steps to the right to take them, to the worker who tells everybody, and to the log. */
-export function createOrganiser({ worker, mayOrganise, log }: OrganiserOptions): Organiser {
+/** Binds the steps to the right to take them, and to the worker who tells everybody. */
+export function createOrganiser({ worker, mayOrganise }: OrganiserOptions): Organiser {
   const take = async <T extends { readonly kind: string }>(
     step: string,
-    { member, channel }: Asking,
+    { member, channel, log }: Asking,
     draw: Draw,
     work: () => Promise<T>,
   ): Promise<T | NotAllowed> => {

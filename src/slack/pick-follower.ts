@@ -16,7 +16,6 @@ const LOOK_EVERY = 1_000;
 
 export interface PickFollowerOptions {
   readonly draws: Draws;
-  readonly log: Log;
   /** How long a pick may take before that is told, in milliseconds; 85 seconds when left out. */
   readonly patience?: number | undefined;
 }
@@ -27,26 +26,24 @@ export interface PickFollowerOptions {
  */
 export class PickFollower {
   readonly #draws: Draws;
-  readonly #log: Log;
   readonly #patience: number;
   readonly #stopping = new AbortController();
 
-  constructor({ draws, log, patience = PATIENCE }: PickFollowerOptions) {
+  constructor({ draws, patience = PATIENCE }: PickFollowerOptions) {
     this.#draws = draws;
-    this.#log = log;
     this.#patience = patience;
   }
 
   /** Follows the pick of a draw that has just been committed to. `tell` is called only where no winners come. */
-  follow(draw: string, tell: (trouble: PickTrouble) => Promise<void>): void {
+  follow(draw: string, log: Log, tell: (trouble: PickTrouble) => Promise<void>): void {
     this.#ended(draw)
       .then(async (trouble) => {
         if (trouble === undefined) return;
-        this.#log.error({ draw, trouble }, 'A pick has not brought winners; whoever asked for it is told');
+        log.error({ draw, trouble }, 'A pick has not brought winners; whoever asked for it is told');
         await tell(trouble);
       })
       .catch((err: unknown) => {
-        if (!this.#stopping.signal.aborted) this.#log.error({ err, draw }, 'What became of a pick could not be told');
+        if (!this.#stopping.signal.aborted) log.error({ err, draw }, 'What became of a pick could not be told');
       });
   }
 

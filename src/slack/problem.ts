@@ -1,5 +1,5 @@
 import { Unreadable } from '../draw/unreadable.ts';
-import { type Log, requestId } from '../log.ts';
+import type { RequestLog } from '../log.ts';
 import { newerText, problemText } from './blocks/problem.ts';
 import type { Mrkdwn } from './blocks/text.ts';
 
@@ -7,12 +7,11 @@ import type { Mrkdwn } from './blocks/text.ts';
  * Turns what nobody expected into words: the one place where an exception becomes a message. The log has the error
  * under the same ID.
  */
-export function apologise(log: Log, err: unknown): Mrkdwn {
-  const id = requestId();
+export function apologise(log: RequestLog, err: unknown): Mrkdwn {
   if (err instanceof Unreadable) {
-    log.warn({ err, request: id }, 'A request is about a draw that this version of the bot cannot read');
+    log.warn({ err }, 'A request is about a draw that this version of the bot cannot read');
     return newerText();
   }
-  log.error({ err, request: id }, 'A request failed');
-  return problemText(id);
+  log.error({ err }, 'A request failed');
+  return problemText(log.requestId);
 }

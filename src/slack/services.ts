@@ -2,7 +2,6 @@ import type { webApi } from '@slack/bolt';
 import type { SettingsInUse } from '../announcements/settings.ts';
 import type { Worker } from '../announcements/worker.ts';
 import type { Draws } from '../draw/index.ts';
-import type { Log } from '../log.ts';
 import type { CheckChannel } from './check-channel.ts';
 import type { RequestCounts } from './counts.ts';
 import type { Directory } from './directory.ts';
@@ -20,7 +19,6 @@ export interface Services {
   readonly mayOrganise: MayOrganise;
   readonly checkChannel: CheckChannel;
   readonly client: webApi.WebClient;
-  readonly log: Log;
   readonly counts: RequestCounts;
   readonly now: () => Date;
   /** What keeps this process from working as it should, in plain words, as it was last seen. */

@@ -17,6 +17,7 @@ describe('.ci/run', () => {
     'npm run check',
     'npm test',
     'npx --yes -p node@latest -- npm test',
+    'npm run bench -- --quick',
     'npm run demo -- --text',
     'npm ci --omit=dev',
   ])('does %s', (command) => {

@@ -40,6 +40,7 @@ describe('the documents', () => {
       'docs/architecture.md',
       'docs/fairness.md',
       'docs/operating.md',
+      'docs/performance.md',
       'docs/troubleshooting.md',
     ]);
   });

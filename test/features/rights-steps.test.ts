@@ -30,7 +30,7 @@ withBot('the steps of organisers', (fixture) => {
     const common = commonSettings({ announceChannel: draws.home.channel, adminChannel: 'C0ADMIN' });
     const settings = new SettingsInUse(redis, draws.keys, common, log);
     const worker = new Worker({ draws, redis, messenger, settings, log });
-    const organiser = createOrganiser({ worker, mayOrganise: (channel) => channel === ADMIN, log });
+    const organiser = createOrganiser({ worker, mayOrganise: (channel) => channel === ADMIN });
     expect(Object.keys(organiser).toSorted()).toEqual(Object.keys(STEPS).toSorted());
     const draw = draws.in('C0OTHER');
     await draw.start(['A fork']);
@@ -40,11 +40,11 @@ withBot('the steps of organisers', (fixture) => {
     for (const [step, outcome] of Object.values(STEPS)) {
       const before = await left();
       for (const channel of ['C0OTHER', 'C0HOME', 'D0DIRECT', 'c0admin', '']) {
-        expect(await step(organiser, { member: 'U1', channel }, draw)).toEqual({ kind: 'not_allowed' });
+        expect(await step(organiser, { member: 'U1', channel, log }, draw)).toEqual({ kind: 'not_allowed' });
       }
       expect(await left()).toEqual(before);
       // And it was to be allowed where it should be.
-      expect(await step(organiser, { member: 'U1', channel: ADMIN }, draw)).toMatchObject({ kind: outcome });
+      expect(await step(organiser, { member: 'U1', channel: ADMIN, log }, draw)).toMatchObject({ kind: outcome });
     }
   });
 });

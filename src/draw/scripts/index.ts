@@ -180,6 +180,8 @@ export const observeScript = defineScript({
     'prizes',
     'entrants',
     'winners',
+    'may_grow',
+    'count_within',
     'ended',
     'id',
     'phase',

@@ -2,14 +2,17 @@
 -- of another. Does nothing where something has changed since the snapshot from which that was decided.
 -- K: is_open, prizes, entrants, winners, draws, draws_version, due, history, record, member_of, new_record, commitment,
 --    won (of the draw that the winners are of)
--- A: channel, draw, revision, open (1 or 0), prizes, entrants, winners (their numbers in the snapshot), ended (the phase in which
+-- A: channel, draw, revision, open (1 or 0), prizes, entrants, winners (their numbers in the snapshot), may_grow (1 where
+--    more entrants than that change nothing of what was decided), count_within ('' unless nothing but their number is new: the
+--    milliseconds within which the worker is to look), ended (the phase in which
 --    the draw of the record ends: 'replaced' or ''), id (of the other draw; '' where it is the same), phase,
 --    closes_at, has_won (1 if the winners are the draw's), settled (0 while another program is changing it); from REST on field, value, … of the record
 -- Replies: {'observed'} | {'changed'}
+local more = redis.call('SCARD', K.entrants) - tonumber(A.entrants)
 if moved() or number_of(K.record, 'revision') ~= tonumber(A.revision)
   or redis.call('EXISTS', K.is_open) ~= tonumber(A.open)
   or redis.call('SCARD', K.prizes) ~= tonumber(A.prizes)
-  or redis.call('SCARD', K.entrants) ~= tonumber(A.entrants)
+  or more < 0 or (more > 0 and A.may_grow ~= '1')
   or redis.call('HLEN', K.winners) ~= tonumber(A.winners)
 then
   return { 'changed' }
@@ -42,6 +45,11 @@ if A.has_won == '1' then
   redis.call('HSET', record, 'winner_count', math.floor(#winners / 2))
 end
 if A.phase ~= 'committed' then redis.call('DEL', K.commitment) end
+if A.count_within ~= '' then
+  redis.call('HINCRBY', record, 'revision', 1)
+  look_at(draw, ms_text(now_ms() + A.count_within))
+  return { 'observed' }
+end
 set_phase(record, draw, A.phase, A.closes_at)
 if A.phase == 'won' or A.phase == 'replaced' then finish(record, draw) end
 return { 'observed' }

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /**
  * How long an answer may take to go out inside the acknowledgement, in milliseconds. Slack shows an error after 3
  * seconds. Source: docs.slack.dev, "Acknowledgment response".
@@ -14,11 +12,9 @@ export const LATER = Symbol('later');
  * @returns its value, or `LATER` when it has none after `ANSWER_TIMEOUT`
  * @throws what the promise throws within that time
  */
-export async function within<T>(work: Promise<T>): Promise<T | typeof LATER> {
-  const enough = new AbortController();
-  try {
-    return await Promise.race([work, sleep(ANSWER_TIMEOUT, LATER, { signal: enough.signal })]);
-  } finally {
-    enough.abort();
-  }
+export function within<T>(work: Promise<T>): Promise<T | typeof LATER> {
+  return new Promise((resolve, reject) => {
+    const enough = setTimeout(resolve, ANSWER_TIMEOUT, LATER);
+    work.then(resolve, reject).finally(() => clearTimeout(enough));
+  });
 }

@@ -1,5 +1,6 @@
 import WebSocket from 'ws';
 import { z } from 'zod';
+import { type Fields, isObject, parseObject } from '../fields.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 /** The peer may take this long to finish a close, in milliseconds: Slack leaves TCP open after its close frame. */
@@ -10,22 +11,20 @@ const MAX_MESSAGE = 1024 * 1024;
 
 const TOO_LATE = 'no hello in time';
 
-const message = z.looseObject({ type: z.string() });
-
 /** Source: docs.slack.dev, "Using Socket Mode", disconnect messages. */
-const farewell = z.object({ type: z.literal('disconnect'), reason: z.string().default('no reason given') });
+const farewell = z.object({ reason: z.string().default('no reason given') });
 
 /** Source: docs.slack.dev, "Using Socket Mode", the payload of events. */
 const envelope = z.object({
   envelope_id: z.string().min(1),
-  payload: z.record(z.string(), z.unknown()),
+  payload: z.custom<Fields>(isObject),
   retry_attempt: z.number().optional(),
   retry_reason: z.string().optional(),
 });
 
 /** A command, button, dialog or event as it came over a socket. */
 export interface Envelope {
-  readonly payload: Record<string, unknown>;
+  readonly payload: Fields;
   readonly retryNum: number | undefined;
   readonly retryReason: string | undefined;
   /**
@@ -109,9 +108,10 @@ export class Connection {
     this.closed.then(() => this.#end({ kind: 'closed' }));
     new Heartbeat(socket);
     socket.on('message', (data, isBinary) => {
-      const read = isBinary ? undefined : message.safeParse(parse(String(data))).data;
-      if (read === undefined) return;
-      if (read.type === 'hello') onHello();
+      const read = isBinary ? undefined : parseObject(String(data));
+      if (typeof read?.['type'] !== 'string') return;
+      if (read['type'] === 'hello') onHello();
+      else if (read['type'] === 'disconnect') this.#disconnect(read);
       else this.#take(read);
     });
   }
@@ -132,14 +132,15 @@ export class Connection {
     await this.closed;
   }
 
-  #take(read: z.infer<typeof message>): void {
-    const bye = farewell.safeParse(read).data;
-    if (bye !== undefined) {
-      const { reason } = bye;
-      const isRefresh = reason === 'refresh_requested' || reason === 'warning';
-      this.#end(isRefresh ? { kind: 'refresh' } : { kind: 'unwanted', reason });
-      return;
-    }
+  #disconnect(read: Fields): void {
+    const { data } = farewell.safeParse(read);
+    if (data === undefined) return;
+    const { reason } = data;
+    const isRefresh = reason === 'refresh_requested' || reason === 'warning';
+    this.#end(isRefresh ? { kind: 'refresh' } : { kind: 'unwanted', reason });
+  }
+
+  #take(read: Fields): void {
     const { data } = envelope.safeParse(read);
     if (data === undefined) return;
     const work = this.#handle({
@@ -157,14 +158,6 @@ export class Connection {
       if (!this.isOpen) return reject(new Error('The socket by which it came has closed'));
       this.#socket.send(JSON.stringify(answer), (error) => (error ? reject(error) : resolve()));
     });
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

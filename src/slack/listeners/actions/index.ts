@@ -1,10 +1,12 @@
-import type { App } from '@slack/bolt';
+import type { Middleware, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { z } from 'zod';
+import type { Log } from '../../../log.ts';
 import { note } from '../../blocks/parts.ts';
 import type { Mrkdwn } from '../../blocks/text.ts';
 import type { RequestOutcome } from '../../counts.ts';
 import { parseRef } from '../../draw-ref.ts';
 import { apologise } from '../../problem.ts';
+import { logOf } from '../../request-log.ts';
 import type { Services } from '../../services.ts';
 import type { Later } from '../commands/types.ts';
 import { ephemeral } from '../deliver.ts';
@@ -20,21 +22,20 @@ const payload = z.object({
   actions: z.array(z.object({ value: z.string().optional() })).optional(),
 });
 
-/** Registers the buttons. */
-export function registerActions(app: App, services: Services): void {
-  for (const action of ALL_ACTIONS) register(app, services, action);
-}
+const byId = new Map(ALL_ACTIONS.map((action) => [action.actionId, action]));
 
-/** A button's acknowledgement carries no answer, so it goes out first; answers go to the response address. */
-function register(app: App, services: Services, action: Action): void {
-  app.action(action.actionId, async ({ body, ack, respond }) => {
-    const { log } = services;
+/** Handles the buttons. The acknowledgement carries no answer, so it goes out first; answers go to the response address. */
+export function actionListener(services: Services, ofProcess: Log): Middleware<SlackActionMiddlewareArgs> {
+  return async ({ action: pressed, body, ack, respond, context }) => {
+    const action = 'action_id' in pressed ? byId.get(pressed.action_id) : undefined;
+    if (action === undefined || body.type !== 'block_actions') return;
+    const log = logOf(ofProcess, context);
     try {
       const acknowledged = ack();
       const later: Later = async (message, replaces) => {
         await respond({ ...ephemeral(message), replace_original: replaces });
       };
-      const request = { ...read(services, body), later };
+      const request = { ...read(services, body), log, later };
       log.debug({ action: action.actionId, member: request.member, channel: request.channel }, 'A button');
       const answer = await run(services, action, request);
       await acknowledged.catch((err: unknown) => log.warn({ err }, 'An acknowledgement could not be sent'));
@@ -44,7 +45,7 @@ function register(app: App, services: Services, action: Action): void {
     } catch (err) {
       log.error({ err }, 'An answer to a button could not be delivered');
     }
-  });
+  };
 }
 
 /** Answers a press, with an apology where that fails, and has it counted. */
@@ -56,7 +57,7 @@ async function run(services: Services, action: Action, request: ActionRequest): 
     outcome = refusal ? 'refused' : answer === undefined ? 'dialog_opened' : 'answered';
     return answer;
   } catch (error) {
-    return saying(apologise(services.log, error));
+    return saying(apologise(request.log, error));
   } finally {
     services.counts.button(action.actionId, outcome);
   }
@@ -66,7 +67,7 @@ function saying(text: Mrkdwn): ActionAnswer {
   return { messages: [note(text)], replaces: false };
 }
 
-function read({ draws }: Services, body: unknown): Omit<ActionRequest, 'later'> {
+function read({ draws }: Services, body: unknown): Omit<ActionRequest, 'log' | 'later'> {
   const { user, channel, trigger_id: triggerId, actions } = payload.parse(body);
   const value = actions?.[0]?.value ?? '';
   return {

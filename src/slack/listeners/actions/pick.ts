@@ -8,7 +8,7 @@ import type { Action } from './types.ts';
 export const pick: Action['handle'] = async (services, request) => {
   const outcome = await services.organiser.pick(request, drawOf(services.draws, request.draw));
   if (outcome.kind === 'drawing') {
-    services.pickFollower.follow(outcome.draw, async (trouble) => {
+    services.pickFollower.follow(outcome.draw, request.log, async (trouble) => {
       const said = pickTroubleText(trouble);
       // There is no panel while Redis is away.
       const alone = () => ({ messages: [note(said)], replaces: false });

@@ -1,3 +1,4 @@
+import type { RequestLog } from '../../../log.ts';
 import type { Message } from '../../blocks/text.ts';
 import type { DrawRef } from '../../draw-ref.ts';
 import type { Services } from '../../services.ts';
@@ -6,6 +7,8 @@ import type { Entry } from '../rights.ts';
 
 /** Who pressed a button, and where. */
 export interface ActionRequest {
+  /** Its lines carry the request's ID. */
+  readonly log: RequestLog;
   readonly member: string;
   /** The channel of the message that the button is in. */
   readonly channel: string;

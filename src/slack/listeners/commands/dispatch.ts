@@ -18,7 +18,7 @@ import { SUBCOMMANDS } from './table.ts';
 import type { CommandRequest, DrawSubcommand } from './types.ts';
 
 /** A text that was typed after `/prizedraw`, and where. */
-export interface Typed extends Pick<CommandRequest, 'member' | 'channel' | 'triggerId' | 'later'> {
+export interface Typed extends Pick<CommandRequest, 'log' | 'member' | 'channel' | 'triggerId' | 'later'> {
   readonly text: string;
 }
 
@@ -39,7 +39,7 @@ export async function dispatch(services: Services, { text, ...by }: Typed, seen:
   // `/prizedraw in #channel`: the status of the draw there.
   const isStatus = word === '' || (word.toLowerCase() === 'in' && parseInChannel(text).kind !== 'none');
   const name = isStatus ? 'status' : decodeEntities(word).toLowerCase();
-  services.log.debug({ command: name, member: by.member, channel: by.channel }, 'A command');
+  by.log.debug({ command: name, member: by.member, channel: by.channel }, 'A command');
   const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
   if (subcommand === undefined) return help(SUBCOMMANDS, services, by.channel, decodeEntities(word));
   seen.command = subcommand.name;

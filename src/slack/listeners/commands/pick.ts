@@ -8,7 +8,7 @@ import type { DrawCommandHandler } from './types.ts';
 export const pick: DrawCommandHandler = async (services, request, draw) => {
   const outcome = await services.organiser.pick(request, draw);
   if (outcome.kind === 'drawing') {
-    services.pickFollower.follow(outcome.draw, (trouble) => {
+    services.pickFollower.follow(outcome.draw, request.log, (trouble) => {
       const said = note(pickTroubleText(trouble));
       return request.later(inDraw(said, draw.channel, whereAsked(services, request.channel)), false);
     });

@@ -1,5 +1,6 @@
 import type { Draw } from '../../../draw/index.ts';
 import type { AppliesTo } from '../../../draw/which.ts';
+import type { RequestLog } from '../../../log.ts';
 import type { Message } from '../../blocks/text.ts';
 import type { Services } from '../../services.ts';
 import type { Entry } from '../rights.ts';
@@ -9,6 +10,8 @@ export type Later = (message: Message, replaces: boolean) => Promise<void>;
 
 /** What a person typed after `/prizedraw <subcommand>`, and where. */
 export interface CommandRequest {
+  /** Its lines carry the request's ID. */
+  readonly log: RequestLog;
   readonly member: string;
   readonly channel: string;
   /** The rest of the text, as Slack sent it, without `in #channel` at its end: its entities are not yet decoded. */

@@ -13,7 +13,7 @@ export const enterView: View = {
   who: 'anyone',
   channelOf: () => '',
   async handle(services, request) {
-    const result = await enterDraw(services, drawIn(services, request), typedIn(request), request.member);
+    const result = await enterDraw(services, drawIn(services, request), typedIn(request), request);
     if (isAtFault(result)) return atField(services, request, fallback(refusalText(result)));
     const title = result.kind === 'entered' ? 'You are in' : 'Prize draw';
     return { kind: 'notice', view: noticeDialog(title, enterAnswer(result)) };

@@ -1,12 +1,14 @@
-import type { AckFn, App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
+import type { AckFn, Middleware, SlackViewMiddlewareArgs, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { z } from 'zod';
+import type { Log } from '../../../log.ts';
 import { noticeDialog } from '../../blocks/dialogs.ts';
 import { note } from '../../blocks/parts.ts';
 import { fallback, type Mrkdwn, mrkdwn } from '../../blocks/text.ts';
 import type { RequestOutcome } from '../../counts.ts';
 import { FIELD_VALUE } from '../../ids.ts';
 import { apologise } from '../../problem.ts';
+import { logOf } from '../../request-log.ts';
 import type { Services } from '../../services.ts';
 import { LATER, within } from '../answer-timeout.ts';
 import { refusalOf } from '../rights.ts';
@@ -29,22 +31,26 @@ const submission = z.object({
   }),
 });
 
-/** Registers the dialogs. */
-export function registerViews(app: App, services: Services): void {
-  for (const view of ALL_VIEWS) register(app, services, view);
-}
+const byId = new Map(ALL_VIEWS.map((view) => [view.callbackId, view]));
 
-function register(app: App, services: Services, view: View): void {
-  const { callbackId } = view;
-  app.view<ViewSubmitAction>({ callback_id: callbackId, type: 'view_submission' }, async ({ body, ack }) => {
+/** Handles the dialogs. */
+export function viewListener(
+  services: Services,
+  ofProcess: Log,
+): Middleware<SlackViewMiddlewareArgs<ViewSubmitAction>> {
+  return async ({ view: filledIn, body, ack, context }) => {
+    const view = byId.get(filledIn.callback_id);
+    if (view === undefined) return;
+    const log = logOf(ofProcess, context);
     try {
-      const { id, request } = read(body);
-      services.log.debug({ view: callbackId, member: request.member }, 'A dialog');
+      const { id, submitted } = read(body);
+      const request = { ...submitted, log };
+      log.debug({ view: view.callbackId, member: request.member }, 'A dialog');
       await answer(run(services, view, request), id, ack, services);
     } catch (err) {
-      services.log.error({ err }, 'An answer to a dialog could not be delivered');
+      log.error({ err }, 'An answer to a dialog could not be delivered');
     }
-  });
+  };
 }
 
 /** Answers a dialog, with an apology where that fails, and has it counted. */
@@ -56,7 +62,7 @@ async function run(services: Services, view: View, request: ViewRequest): Promis
     outcome = refusal ? 'refused' : 'answered';
     return answer;
   } catch (error) {
-    return view.failed(services, request, fallback(apologise(services.log, error)));
+    return view.failed(services, request, fallback(apologise(request.log, error)));
   } finally {
     services.counts.dialog(view.callbackId, outcome);
   }
@@ -92,7 +98,7 @@ const waiting: ModalView = noticeDialog(
   note(mrkdwn`⏳ This takes a little longer than usual. The answer will appear here.`),
 );
 
-function read(body: unknown): { readonly id: string; readonly request: ViewRequest } {
+function read(body: unknown): { readonly id: string; readonly submitted: Omit<ViewRequest, 'log'> } {
   const { user, view } = submission.parse(body);
   const values = Object.entries(view.state.values).map(([block, elements]) => {
     const { value, selected_option, selected_conversation } = elements[FIELD_VALUE] ?? {};
@@ -100,6 +106,6 @@ function read(body: unknown): { readonly id: string; readonly request: ViewReque
   });
   return {
     id: view.id,
-    request: { member: user.id, values: Object.fromEntries(values), privateMetadata: view.private_metadata },
+    submitted: { member: user.id, values: Object.fromEntries(values), privateMetadata: view.private_metadata },
   };
 }

@@ -20,7 +20,7 @@ export const startView: View = {
   who: 'organisers',
   channelOf,
   async handle(services, request) {
-    const by = { member: request.member, channel: channelOf(request) };
+    const by = { log: request.log, member: request.member, channel: channelOf(request) };
     const prizes = parsePrizeLines(request.values[FIELDS.prizes] ?? '');
     const channel = announceIn(request);
     const outcome = await startDraw(services, by, { prizes, seconds: secondsOf(request), channel });

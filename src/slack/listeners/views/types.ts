@@ -1,9 +1,12 @@
 import type { ModalView } from '@slack/types';
+import type { RequestLog } from '../../../log.ts';
 import type { Services } from '../../services.ts';
 import type { Entry } from '../rights.ts';
 
 /** A submitted dialog. */
 export interface ViewRequest {
+  /** Its lines carry the request's ID. */
+  readonly log: RequestLog;
   readonly member: string;
   /** What was filled in, by block ID. */
   readonly values: Readonly<Record<string, string>>;
