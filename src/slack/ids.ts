@@ -7,6 +7,7 @@ export const ACTIONS = {
   close: 'prizedraw_close',
   pick: 'prizedraw_pick',
   choose: 'prizedraw_choose',
+  leave: 'prizedraw_leave',
 } as const;
 
 export const VIEWS = {

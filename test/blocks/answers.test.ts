@@ -27,7 +27,7 @@ const status = (state: DrawState, more: Partial<DrawStatus> = {}): DrawStatus =>
 
 describe('what the person who enters is told', () => {
   const cases: readonly (readonly [EnterResult, RegExp])[] = [
-    [{ kind: 'entered', profile }, /You are in the draw, Ada \*Lovelace\*! Entered as Ada on GitHub/],
+    [{ kind: 'entered', profile, draw: 'd1' }, /You are in the draw, Ada \*Lovelace\*! Entered as Ada on GitHub/],
     [
       { kind: 'already_in', profile, by: 'unknown' },
       /Ada is already in the draw\. If it is your GitHub ID, there is nothing more to do; if it is not, enter with your own/,
@@ -67,7 +67,7 @@ describe('what the person who enters is told', () => {
 
   it('has the avatar of who is in', () => {
     const ada = [{ image_url: 'https://a.example/ada', alt_text: 'Avatar of Ada *Lovelace*' }];
-    expect(images(enterAnswer({ kind: 'entered', profile }))).toEqual(ada);
+    expect(images(enterAnswer({ kind: 'entered', profile, draw: 'd1' }))).toEqual(ada);
     expect(images(enterAnswer({ kind: 'already_in', profile, by: 'unknown' }))).toEqual(ada);
   });
 

@@ -127,6 +127,11 @@ export function literalNote(text: string): Message {
 export const buttons = {
   enter: (draw: DrawRef | undefined): Button => button(ACTIONS.enter, 'Enter the draw', draw, 'primary'),
   start: (): Button => button(ACTIONS.start, 'Start a draw', undefined, 'primary'),
+  /** @param login the entry to take back; empty: the one that whoever presses it has made */
+  leave: (draw: DrawRef, login = ''): Button => ({
+    ...button(ACTIONS.leave, 'Leave the draw', draw),
+    value: `${refText(draw)} ${login}`.trim(),
+  }),
   close: (draw: DrawRef): Button => ({
     ...button(ACTIONS.close, 'Close draw', draw),
     confirm: {

@@ -205,7 +205,7 @@ export const forOrganisers: readonly Rendering[] = [
         fc.constantFrom('You are in', 'Prize draw'),
         fc
           .oneof(
-            fc.record({ kind: fc.constant('entered'), profile }),
+            fc.record({ kind: fc.constant('entered'), profile, draw: fc.uuid() }),
             fc.record({ kind: fc.constant('already_in'), profile, by: fc.constantFrom('you', 'another', 'unknown') }),
           )
           .map(enterAnswer),
