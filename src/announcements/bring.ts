@@ -5,7 +5,7 @@ import type { Publishing } from './publishing.ts';
 import { type Delivery, unposted } from './store.ts';
 import { planSweep } from './sweep.ts';
 
-/** A draw's number of entrants is updated at most this often, in milliseconds. */
+/** A draw's number of entrants is updated at most this often, in milliseconds; what matters more, at once. */
 const UPDATE_EVERY = 5_000;
 
 /** What bringing a message to what it should be came to. */
@@ -31,7 +31,8 @@ export async function bring(publishing: Publishing, message: Desired): Promise<B
   const digest = contentDigest(content);
   if (state?.ts !== undefined && hasOld(state)) return takeAwayOld(publishing, part, state);
   if (state?.ts === undefined ? !isNews && state?.old === undefined : state.digest === digest) return RIGHT;
-  const untilUpdate = content.kind === 'open' && state?.digest ? state.updatedAt + UPDATE_EVERY - now() : 0;
+  const isCountOnly = content.kind === 'open' && state?.digest && state.gist === gistOf(content);
+  const untilUpdate = isCountOnly ? state.updatedAt + UPDATE_EVERY - now() : 0;
   if (untilUpdate > 0) return { kind: 'later', wait: Math.min(untilUpdate, UPDATE_EVERY) };
   const untilTried = refusals.left(name);
   if (untilTried > 0) return { kind: 'later', wait: untilTried };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as howDrawn from '../../src/slack/blocks/how-drawn.ts';
 import * as inWords from '../../src/slack/blocks/in-words.ts';
+import * as lastChange from '../../src/slack/blocks/last-change.ts';
 import * as parts from '../../src/slack/blocks/parts.ts';
 import * as status from '../../src/slack/blocks/status.ts';
 import * as text from '../../src/slack/blocks/text.ts';
@@ -20,6 +21,7 @@ const PIECES = new Set<unknown>([
   inWords.person,
   inWords.prizesInWords,
   inWords.winnersInWords,
+  lastChange.prizesNamed,
   parts.actions,
   parts.avatar,
   parts.boldBlock,

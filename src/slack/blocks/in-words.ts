@@ -8,12 +8,15 @@ import { githubLink, join, type Mrkdwn, mention, mrkdwn, shorten, words } from '
 /** Characters that a message's `text` leaves for a list, beside our own sentences. */
 const LIST_ROOM = 2_800;
 
-/** Prizes, one a line, for a message's `text`; those for which there is no room are counted. */
-export function prizesInWords(prizes: readonly string[]): Mrkdwn {
+/**
+ * Prizes, one a line, for a message's `text`; those for which there is no room are counted.
+ * @param room characters that they may have
+ */
+export function prizesInWords(prizes: readonly string[], room: number = LIST_ROOM): Mrkdwn {
   return lined(
     prizes.map((prize) => mrkdwn`${words(BULLET)}${shorten(prize, DISPLAY.prize)}`),
     'prize',
-    LIST_ROOM,
+    room,
   );
 }
 
