@@ -18,6 +18,7 @@ import { takeOver } from './release-1/take-over.ts';
 import { clientOptions, createApp, register, trackRequests } from './slack/app.ts';
 import { slackMessenger } from './slack/channel.ts';
 import { createCheckChannel } from './slack/check-channel.ts';
+import { createTellMember } from './slack/direct-messages.ts';
 import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
 import { createOrganiser } from './slack/organiser.ts';
@@ -89,7 +90,8 @@ export async function startBot({
   });
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe);
   const settings = new SettingsInUse(redis, draws.keys, commonSettings(config), log);
-  const messenger = slackMessenger(askingOnce(config, log, time), time);
+  const askOnce = askingOnce(config, log, time);
+  const messenger = slackMessenger(askOnce, time);
   const worker = new Worker({ draws, redis, messenger, settings, log });
   const pickFollower = new PickFollower({ draws, log, patience: pickPatience });
   const mayOrganise = (id: string): boolean => id === adminChannel;
@@ -106,6 +108,10 @@ export async function startBot({
     worker,
     settings,
     checkChannel: createCheckChannel(client),
+    tellMember: createTellMember(
+      askOnce(() => {}),
+      log,
+    ),
     mayOrganise,
     client,
     log,

@@ -8,6 +8,8 @@ export const ACTIONS = {
   pick: 'prizedraw_pick',
   choose: 'prizedraw_choose',
   leave: 'prizedraw_leave',
+  extend: 'prizedraw_extend',
+  cancel: 'prizedraw_cancel',
 } as const;
 
 export const VIEWS = {

@@ -94,7 +94,7 @@ describe('the status', () => {
     [
       'DRAW_OPEN_WITH_ENTRANTS',
       { entrants: 1, logins: ['ada'], entered: ['ada'] },
-      [],
+      ['Leave the draw'],
       /1 person has entered\. You are in, as ada\./,
     ],
     [
@@ -148,12 +148,19 @@ describe('the list of entrants', () => {
 });
 
 describe('the help', () => {
-  const lines = [{ usage: 'enter <github-id>', help: 'Enter' }];
+  const lines = [{ usage: 'enter <github-id>', help: 'Enter', who: 'anyone' }] as const;
 
   it('shows how each command is typed', () => {
     const text = visibleText(helpAnswer(lines)).replaceAll('\u2060', '');
     expect(text).toBe(
       'What you can type\n`/prizedraw enter &lt;github-id&gt;`  Enter\nSeveral draws at once? Say at the very end which you mean: `in #channel`.',
+    );
+  });
+
+  it('tells the commands of organisers from those for everybody', () => {
+    const both = [...lines, { usage: 'close', help: 'Close', who: 'organisers' }] as const;
+    expect(visibleText(helpAnswer(both)).replaceAll('\u2060', '')).toContain(
+      '`  Enter\n*For organisers, in this channel*\n`/prizedraw close`  Close\n',
     );
   });
 

@@ -6,6 +6,7 @@ import * as lastChange from '../../src/slack/blocks/last-change.ts';
 import * as parts from '../../src/slack/blocks/parts.ts';
 import * as status from '../../src/slack/blocks/status.ts';
 import * as text from '../../src/slack/blocks/text.ts';
+import { forChanges } from '../support/blocks/for-changes.ts';
 import { forChecking } from '../support/blocks/for-checking.ts';
 import { forEverybody } from '../support/blocks/for-everybody.ts';
 import { forMembers } from '../support/blocks/for-members.ts';
@@ -41,7 +42,7 @@ const PIECES = new Set<unknown>([
 ]);
 
 const COVERED = new Set<unknown>(
-  [...forEverybody, ...forMembers, ...forOrganisers, ...forChecking].flatMap(({ of }) => of),
+  [...forEverybody, ...forMembers, ...forOrganisers, ...forChanges, ...forChecking].flatMap(({ of }) => of),
 );
 
 async function functionsOf(file: string): Promise<(readonly [string, unknown])[]> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/slack/ids.ts';
 import { validateAck, validateLiteral, validateMessage, validateView } from '../support/block-kit.ts';
+import { forChanges } from '../support/blocks/for-changes.ts';
 import { forChecking } from '../support/blocks/for-checking.ts';
 import { forEverybody } from '../support/blocks/for-everybody.ts';
 import { forMembers } from '../support/blocks/for-members.ts';
@@ -43,31 +44,34 @@ function few(problems: readonly string[]): string[] {
   return [...new Set(problems)].slice(0, 5);
 }
 
-describe.each([...forEverybody, ...forMembers, ...forOrganisers, ...forChecking])('$name', ({ rendered }) => {
-  const always = (check: (made: Rendered) => void): void =>
-    fc.assert(fc.property(rendered, check), { interruptAfterTimeLimit: LONG_ENOUGH });
+describe.each([...forEverybody, ...forMembers, ...forOrganisers, ...forChanges, ...forChecking])(
+  '$name',
+  ({ rendered }) => {
+    const always = (check: (made: Rendered) => void): void =>
+      fc.assert(fc.property(rendered, check), { interruptAfterTimeLimit: LONG_ENOUGH });
 
-  it('keeps within what Slack takes', () => {
-    always((made) => {
-      expect(refusedBySlack(made)).toEqual([]);
+    it('keeps within what Slack takes', () => {
+      always((made) => {
+        expect(refusedBySlack(made)).toEqual([]);
+      });
     });
-  });
 
-  it('lets what others wrote name nobody, make no link and no formatting', () => {
-    always((made) => {
-      expect(notLiteral(made)).toEqual([]);
+    it('lets what others wrote name nobody, make no link and no formatting', () => {
+      always((made) => {
+        expect(notLiteral(made)).toEqual([]);
+      });
     });
-  });
 
-  it('shows what others wrote as they wrote it, at most shortened', () => {
-    always((made) => {
-      expect(unreadable(made)).toEqual([]);
+    it('shows what others wrote as they wrote it, at most shortened', () => {
+      always((made) => {
+        expect(unreadable(made)).toEqual([]);
+      });
     });
-  });
 
-  it('has no markup in a text for a dialog’s field, where Slack shows plain text', () => {
-    always(({ errors = [], foreign }) => {
-      if (foreign.length === 0) for (const text of errors) expect(text).not.toMatch(MARKUP);
+    it('has no markup in a text for a dialog’s field, where Slack shows plain text', () => {
+      always(({ errors = [], foreign }) => {
+        if (foreign.length === 0) for (const text of errors) expect(text).not.toMatch(MARKUP);
+      });
     });
-  });
-});
+  },
+);

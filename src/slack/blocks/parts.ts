@@ -150,6 +150,16 @@ export const buttons = {
       deny: plain('Not yet'),
     },
   }),
+  extend: (draw: DrawRef): Button => button(ACTIONS.extend, 'Extend by 15 minutes', draw),
+  cancel: (draw: DrawRef): Button => ({
+    ...button(ACTIONS.cancel, 'Cancel draw', draw),
+    confirm: {
+      title: plain('Cancel the draw?'),
+      text: plain('It ends without winners, and all entries are gone. It cannot be undone.'),
+      confirm: plain('Cancel draw'),
+      deny: plain('Keep it'),
+    },
+  }),
   /** Does for one draw what was typed, where several could be meant. */
   choose: (label: string, value: string): Button => ({ ...button(ACTIONS.choose, label, undefined), value }),
 } as const;
