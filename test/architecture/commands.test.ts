@@ -9,6 +9,7 @@ const [commands, buttons] = documents().find(({ path }) => path === 'docs/comman
 /** Which draws a command can apply to, in words. */
 const MEANS: Readonly<Record<AppliesTo, string>> = {
   open: 'open',
+  entered: 'open, and you are in it',
   pickable: 'open, or closed with entrants',
   changeable: 'open, or closed and not yet picked',
   on: 'not over',

@@ -55,6 +55,9 @@ withBot('whoever has entered', (fixture) => {
     expect(await says('ada', 'leave ada in #chess')).toContain(`The draw in <#${chess}>`);
     expect(await fixture().redis.exists(`prizedraw:${chess}:entrants`)).toBe(0);
     expect(await entrants()).toEqual(['ada']);
+    // Of those that are open, the one that they are in.
+    expect(await says('ada', 'leave')).toContain('You have left the draw: ada is out.');
+    expect(await entrants()).toEqual([]);
     // The next draw there is another one.
     await says('olivia', 'cancel in #chess', 'admin');
     await says('olivia', 'start "A queen" in #chess', 'admin');

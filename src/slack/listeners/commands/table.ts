@@ -46,7 +46,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     usage: 'leave <github-id>',
     help: 'Take your entry back; without an ID, the one that you made',
     who: 'anyone',
-    on: 'open',
+    on: 'entered',
     label: 'Leave the draw',
     handleDraw: leave,
   },
