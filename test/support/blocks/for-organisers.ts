@@ -81,6 +81,7 @@ const pickOutcome: fc.Arbitrary<PickOutcome | DrawingNow | NotAllowed> = fc.oneo
 const pickTrouble: fc.Arbitrary<PickTrouble> = fc.oneof(
   fc.record({ kind: fc.constant('gave_up' as const), reason: gaveUpReason }),
   fc.constant({ kind: 'replaced' as const }),
+  fc.constant({ kind: 'cancelled' as const }),
   fc.record({ kind: fc.constant('late' as const), isRedisAway: fc.boolean() }),
 );
 
