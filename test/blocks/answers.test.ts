@@ -147,6 +147,26 @@ describe('the list of entrants', () => {
   });
 });
 
+describe('whoever is in the draw', () => {
+  const entered = { kind: 'entered', profile, draw: 'd1' } as const;
+
+  it('can leave it again, by a button for that draw and that entry', () => {
+    const answer = enterAnswer(entered, 'C0HOME');
+    expect(buttons(answer)).toEqual(['Leave the draw']);
+    expect(objects(answer)).toContainEqual(expect.objectContaining({ type: 'button', value: 'C0HOME d1 Ada' }));
+  });
+
+  it('has a button without the entry where a cached profile has no login that GitHub could have', () => {
+    const odd = enterAnswer({ ...entered, profile: { ...profile, login: 'a b' } }, 'C0HOME');
+    expect(objects(odd)).toContainEqual(expect.objectContaining({ type: 'button', value: 'C0HOME d1' }));
+  });
+
+  it('reads in a dialog how to leave it', () => {
+    expect(buttons(enterAnswer(entered))).toEqual([]);
+    expect(visibleText(enterAnswer(entered))).toContain('`/prizedraw leave`');
+  });
+});
+
 describe('the help', () => {
   const lines = [{ usage: 'enter <github-id>', help: 'Enter', who: 'anyone' }] as const;
 

@@ -1,7 +1,7 @@
 import type { EnteredBy, EnterOutcome } from '../../draw/enter.ts';
 import { assertNever, type NotOpenState } from '../../draw/types.ts';
 import { overText } from './organising.ts';
-import { actions, buttons, message, named, note, withAvatar } from './parts.ts';
+import { actions, buttons, context, message, named, note, withAvatar } from './parts.ts';
 import { date, type Message, type Mrkdwn, mrkdwn, words } from './text.ts';
 
 /** Everything that entering can come to, from a text that is no ID to being in. */
@@ -9,15 +9,18 @@ export type EnterResult = EnterOutcome | { readonly kind: 'not_an_id' };
 
 /**
  * What the person who enters is told.
- * @param channel the draw's: then the answer has a button to leave it again; a dialog has none
+ * @param channel the draw's: then the answer has a button to leave it again; a dialog, where buttons cannot be answered, says how
  */
 export function enterAnswer(result: EnterResult, channel?: string): Message {
   switch (result.kind) {
     case 'entered': {
       const { name, login, avatarUrl } = result.profile;
-      const leave = channel === undefined ? [] : [actions(buttons.leave({ channel, id: result.draw }, login))];
+      const leave =
+        channel === undefined
+          ? context(mrkdwn`Changed your mind? Type \`/prizedraw leave\`.`)
+          : actions(buttons.leave({ channel, id: result.draw }, login));
       const said = `✅ You are in the draw, ${name}! Entered as ${login} on GitHub. The winners will be announced; good luck.`;
-      return message(mrkdwn`You are in the draw as ${login}.`, withAvatar(said, { name, image: avatarUrl }), ...leave);
+      return message(mrkdwn`You are in the draw as ${login}.`, withAvatar(said, { name, image: avatarUrl }), leave);
     }
     case 'already_in': {
       const { name, login, avatarUrl } = result.profile;

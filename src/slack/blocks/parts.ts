@@ -7,6 +7,7 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from '@slack/types';
+import { isLogin } from '../../draw/login.ts';
 import { type DrawRef, refText } from '../draw-ref.ts';
 import { ACTIONS } from '../ids.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
@@ -130,7 +131,8 @@ export const buttons = {
   /** @param login the entry to take back; empty: the one that whoever presses it has made */
   leave: (draw: DrawRef, login = ''): Button => ({
     ...button(ACTIONS.leave, 'Leave the draw', draw),
-    value: `${refText(draw)} ${login}`.trim(),
+    // Another program may have cached a profile with anything for a login.
+    value: isLogin(login) ? `${refText(draw)} ${login}` : refText(draw),
   }),
   close: (draw: DrawRef): Button => ({
     ...button(ACTIONS.close, 'Close draw', draw),
