@@ -7,7 +7,6 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from '@slack/types';
-import { isLogin } from '../../draw/login.ts';
 import { type DrawRef, refText } from '../draw-ref.ts';
 import { ACTIONS } from '../ids.ts';
 import { DISPLAY, LIMITS } from './limits.ts';
@@ -132,7 +131,7 @@ export const buttons = {
   leave: (draw: DrawRef, login = ''): Button => ({
     ...button(ACTIONS.leave, 'Leave the draw', draw),
     // Another program may have cached a profile with anything for a login.
-    value: isLogin(login) ? `${refText(draw)} ${login}` : refText(draw),
+    value: /^[\w-]+$/.test(login) ? `${refText(draw)} ${login}` : refText(draw),
   }),
   close: (draw: DrawRef): Button => ({
     ...button(ACTIONS.close, 'Close draw', draw),
