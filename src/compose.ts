@@ -22,6 +22,7 @@ import { takeOver } from './release-1/take-over.ts';
 import { clientOptions, createApp, register, trackRequests } from './slack/app.ts';
 import { slackMessenger } from './slack/channel.ts';
 import { createCheckChannel } from './slack/check-channel.ts';
+import { createTellMember } from './slack/direct-messages.ts';
 import { Directory } from './slack/directory.ts';
 import { Identity } from './slack/identity.ts';
 import { NAMES } from './slack/listeners/names.ts';
@@ -103,7 +104,8 @@ export async function startBot({
   });
   const health = watchRedis(redis, config.redisUrl, log, draws.keys.probe, metrics.redisError);
   const settings = new SettingsInUse(redis, draws.keys, commonSettings(config), log);
-  const messenger = slackMessenger(askingOnce(config, log, time), time);
+  const askOnce = askingOnce(config, log, time);
+  const messenger = slackMessenger(askOnce, time);
   const worker = new Worker({ draws, redis, messenger: counted(messenger, metrics), settings, log });
   const pickFollower = new PickFollower({ draws, patience: pickPatience });
   const mayOrganise = (id: string): boolean => id === adminChannel;
@@ -120,6 +122,10 @@ export async function startBot({
     worker,
     settings,
     checkChannel: createCheckChannel(client),
+    tellMember: createTellMember(
+      askOnce(() => {}),
+      log,
+    ),
     mayOrganise,
     client,
     counts: metrics,

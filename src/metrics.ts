@@ -171,6 +171,7 @@ const REQUESTS = every<RequestOutcome>({
 const ENTRIES = every<EntryOutcome>({
   entered: true,
   already_in: true,
+  removed: true,
   enough: true,
   not_open: true,
   another_draw: true,

@@ -5,7 +5,7 @@ import type { Publishing } from './publishing.ts';
 import { type Delivery, unposted } from './store.ts';
 import { planSweep } from './sweep.ts';
 
-/** A draw's number of entrants is updated at most this often, in milliseconds. */
+/** A draw's number of entrants is updated at most this often, in milliseconds; what matters more, at once. */
 const UPDATE_EVERY = 5_000;
 
 /** What bringing a message to what it should be came to. */
@@ -31,7 +31,7 @@ export async function bring(publishing: Publishing, message: Desired): Promise<B
   const digest = contentDigest(content);
   if (state?.ts !== undefined && hasOld(state)) return takeAwayOld(publishing, part, state);
   if (state?.ts === undefined ? !isNews && state?.old === undefined : state.digest === digest) return RIGHT;
-  const untilUpdate = content.kind === 'open' && state?.digest ? state.updatedAt + UPDATE_EVERY - now() : 0;
+  const untilUpdate = isOnlyCount(content, state) ? state.updatedAt + UPDATE_EVERY - now() : 0;
   if (untilUpdate > 0) return { kind: 'later', wait: Math.min(untilUpdate, UPDATE_EVERY) };
   const untilTried = refusals.left(name);
   if (untilTried > 0) return { kind: 'later', wait: untilTried };
@@ -43,6 +43,12 @@ export async function bring(publishing: Publishing, message: Desired): Promise<B
     if (error instanceof ChannelError && error.isOfMessage) return makeSmaller(publishing, message, error);
     throw error;
   }
+}
+
+/** Whether nothing but the number of entrants is to change, as people enter. What an organiser has done does not wait. */
+function isOnlyCount(content: Content, state: Delivery | undefined): state is Delivery {
+  if (content.kind !== 'open' || !state?.digest || content.lastChange?.kind === 'removed') return false;
+  return state.gist === gistOf(content);
 }
 
 /** Notes that a message is sent smaller from now on; where that has an end, that it is tried again from time to time. */

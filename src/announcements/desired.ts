@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Commitment } from '../draw/fair/proof.ts';
+import type { LastChange } from '../draw/last-change.ts';
 import type { DrawRecord, Provenance } from '../draw/record.ts';
 import type { Winner } from '../draw/types.ts';
 import { type Form, type Forms, type Piece, pieces } from './form.ts';
@@ -38,12 +39,16 @@ type Said =
       readonly prizes: readonly string[];
       readonly entrants: number;
       readonly closesAt: number | undefined;
+      readonly lastChange: LastChange | undefined;
     }
   | {
       readonly kind: 'closed';
       readonly prizes: readonly string[];
       readonly entrants: number;
       readonly ending: Ending;
+      readonly lastChange: LastChange | undefined;
+      /** Why it was cancelled, where somebody said. */
+      readonly reason: string | undefined;
     }
   | {
       readonly kind: 'drawing';
@@ -62,6 +67,8 @@ type Said =
       readonly pages: number;
       readonly total: number;
       readonly how: HowDrawn | undefined;
+      /** How many entrants organisers had removed; absent where none, and in all messages but the first. */
+      readonly removed?: number;
     };
 
 /** A message of a draw as it should be. */
@@ -126,6 +133,7 @@ function essence(content: Content): readonly unknown[] {
     case 'winners':
       return [content.kind, content.winners.map(({ prize, login }) => [prize, login])];
     case 'closed':
+      return [content.kind, content.prizes, content.ending === 'cancelled', content.reason];
     case 'drawing':
       return [content.kind];
   }
@@ -140,9 +148,23 @@ function announcement(record: DrawRecord): Desired[] {
   const { id, channel, prizes, entrants, closesAt, phase } = record;
   const content: Content =
     phase === 'open'
-      ? { kind: 'open', draw: id, channel, prizes, entrants, closesAt }
-      : { kind: 'closed', prizes, entrants, ending: endingOf(record) };
+      ? { kind: 'open', draw: id, channel, prizes, entrants, closesAt, lastChange: record.lastChange }
+      : {
+          kind: 'closed',
+          prizes,
+          entrants,
+          ending: endingOf(record),
+          lastChange: changeOfClosed(record),
+          reason: record.cancelReason || undefined,
+        };
   return [{ part: 'draw', content, isNews: phase !== 'replaced' && phase !== 'cancelled' }];
+}
+
+/** Of a draw that has closed, when it was to close is no news; nor is any change of one that is over. */
+function changeOfClosed({ phase, lastChange }: DrawRecord): LastChange | undefined {
+  if (phase !== 'closed' && phase !== 'committed') return undefined;
+  const isOfTime = lastChange?.kind === 'later' || lastChange?.kind === 'timed' || lastChange?.kind === 'reopened';
+  return isOfTime ? undefined : lastChange;
 }
 
 function endingOf({ phase, entrants, isPickedElsewhere }: DrawRecord): Ending {
@@ -175,7 +197,7 @@ function fateOf({ phase, provenance, commitments, isLastReadable }: DrawRecord, 
 }
 
 function winnersMessages(record: DrawRecord, { winners, inTime }: Facts, forms: Forms): Desired[] {
-  const { provenance, addedLater } = record;
+  const { provenance, addedLater, removed } = record;
   const how = provenance && { ...provenance, inTime: provenance.round === null ? null : inTime, addedLater };
   const pages = winnersPages(winners, forms);
   return pages.map(({ part, things, form }, page): Desired => {
@@ -186,6 +208,7 @@ function winnersMessages(record: DrawRecord, { winners, inTime }: Facts, forms: 
       pages: pages.length,
       total: winners.length,
       how: page === 0 ? how : undefined,
+      ...(page === 0 && removed > 0 ? { removed } : {}),
     };
     return { part, content: looking(content, form), isNews: true };
   });

@@ -21,10 +21,13 @@ const MISSES_TTL = 10 * 60_000;
 export type EnteredBy = 'you' | 'another' | 'unknown';
 
 export type EnterOutcome =
-  | { readonly kind: 'entered'; readonly profile: Profile }
+  /** `draw`: the ID of the draw that it is in. */
+  | { readonly kind: 'entered'; readonly profile: Profile; readonly draw: string }
   | { readonly kind: 'already_in'; readonly profile: Profile; readonly by: EnteredBy }
   /** This member has entered as many logins as they may. */
   | { readonly kind: 'enough'; readonly logins: readonly string[] }
+  /** An organiser took this login out of the draw. */
+  | { readonly kind: 'removed' }
   | { readonly kind: 'not_open'; readonly state: NotOpenState }
   /** The draw that was meant is over, and another has begun. */
   | { readonly kind: 'another_draw' }
@@ -129,7 +132,7 @@ async function enterStep(
   });
   switch (reply[0]) {
     case 'entered':
-      return { kind: 'entered', profile: parseProfile(reply[1]) ?? bareProfile(login) };
+      return { kind: 'entered', profile: parseProfile(reply[1]) ?? bareProfile(login), draw };
     case 'already_in':
       return {
         kind: 'already_in',

@@ -1,15 +1,20 @@
 import type { Redis } from 'ioredis';
+import { type AddPrizesOutcome, addPrizes } from './add-prizes.ts';
 import { type Advanced, advance } from './advance.ts';
+import { type CancelOutcome, cancel } from './cancel.ts';
 import { RedisClock } from './clock.ts';
 import { type CloseOutcome, close } from './close.ts';
 import type { DrawContext, Randomness } from './context.ts';
+import { type DropPrizesOutcome, dropPrizes } from './drop-prizes.ts';
 import { type EnterOutcome, type Entry, enter, type Stale } from './enter.ts';
 import { type Entrants, entrants } from './entrants.ts';
+import { type ExtendOutcome, extend } from './extend.ts';
 import type { Beacon } from './fair/beacon.ts';
 import type { Proof } from './fair/proof.ts';
 import { readHistory, readRecord } from './history.ts';
 import { type Keys, keysUnder, type SharedKeys } from './keys.ts';
 import { type CheckedProof, checkProof, entrantsOfProof, type LastProof, lastProof } from './last-proof.ts';
+import { type LeaveOutcome, leave } from './leave.ts';
 import { KeptLists } from './lists.ts';
 import { type Observed, observe } from './observe.ts';
 import { openLike } from './own-connection.ts';
@@ -17,6 +22,7 @@ import { type AskOutcome, askForPick, type PickOptions, type PickOutcome, pick, 
 import type { DrawRecord } from './record.ts';
 import { type ReadEntrantList, readInProcess } from './redis-sets.ts';
 import { type Registry, readRegistry } from './registry.ts';
+import { type RemoveOutcome, remove } from './remove.ts';
 import { type StartOutcome, start } from './start.ts';
 import { type DrawStatus, status } from './status.ts';
 import type { ProfileSource, Win, Winner } from './types.ts';
@@ -34,7 +40,13 @@ export interface Draw {
   start(prizes: readonly string[], seconds?: number, member?: string): Promise<StartOutcome>;
   enter(login: string, member?: string, request?: string): Promise<EnterOutcome>;
   enterIf(entry: Entry): Promise<EnterOutcome | Stale>;
+  leave(member: string, login?: string): Promise<LeaveOutcome>;
   close(): Promise<CloseOutcome>;
+  extend(seconds: number): Promise<ExtendOutcome>;
+  addPrizes(prizes: readonly string[]): Promise<AddPrizesOutcome>;
+  dropPrizes(prizes: readonly string[]): Promise<DropPrizesOutcome>;
+  remove(login: string): Promise<RemoveOutcome>;
+  cancel(reason: string): Promise<CancelOutcome>;
   pick(options?: PickOptions): Promise<PickOutcome>;
   askForPick(by: string): Promise<AskOutcome>;
   resume(age: number): Promise<PickOutcome | undefined>;
@@ -163,7 +175,13 @@ function drawOn(context: DrawContext, profiles: ProfileSource): Draw {
       return outcome;
     },
     enterIf: (entry) => enter(context, profiles, entry),
+    leave: (member, login) => leave(context, member, login),
     close: () => close(context),
+    extend: (seconds) => extend(context, seconds),
+    addPrizes: (prizes) => addPrizes(context, prizes),
+    dropPrizes: (prizes) => dropPrizes(context, prizes),
+    remove: (login) => remove(context, login),
+    cancel: (reason) => cancel(context, reason),
     pick: (asked) => pick(context, asked),
     askForPick: (by) => askForPick(context, by),
     resume: (age) => resumePick(context, age),

@@ -15,6 +15,8 @@ export interface RecordKeys {
   readonly memberOf: string;
   /** Hash of chat member to the logins they entered, separated by spaces, for "are you in?". */
   readonly loginOf: string;
+  /** Set: the logins that organisers took out, which cannot be entered again. */
+  readonly removed: string;
   /** String: what has been committed to for the pick under way, as JSON (see `fair/proof.ts`). */
   readonly commitment: string;
   /** String: the proof of the pick, as JSON. */
@@ -104,6 +106,7 @@ function recordKeys(prefix: string, id: string): RecordKeys {
     record,
     memberOf: `${record}:member_of`,
     loginOf: `${record}:login_of`,
+    removed: `${record}:removed`,
     commitment: `${record}:commitment`,
     proof: `${record}:proof`,
     finalEntrants: `${record}:entrants`,

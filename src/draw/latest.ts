@@ -16,6 +16,7 @@ export function keysOf({ keys, shared, latest }: DrawContext) {
     record: own.record,
     member_of: own.memberOf,
     login_of: own.loginOf,
+    removed: own.removed,
     commitment: own.commitment,
     proof: own.proof,
     final_entrants: own.finalEntrants,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Commitment, parseCommitment } from './fair/proof.ts';
 import { type GaveUp, parseGaveUp } from './gave-up.ts';
+import { type LastChange, parseLastChange } from './last-change.ts';
 import type { Win } from './types.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -52,7 +53,7 @@ export interface DrawRecord {
   readonly isAnnounced: boolean;
   /** Whether it was over before the bot first ran: then nothing of it is announced. */
   readonly isOldNews: boolean;
-  /** The prizes when it began, in natural order. */
+  /** Its prizes, in natural order; those that were won stay. */
   readonly prizes: readonly string[];
   /** The prizes of an earlier draw whose winners were there when it was opened, and stay. */
   readonly earlierPrizes: readonly string[];
@@ -71,6 +72,12 @@ export interface DrawRecord {
   readonly provenance: Provenance | undefined;
   /** How many of the winners another program added after our pick. */
   readonly addedLater: number;
+  /** What organisers changed last while it was on. */
+  readonly lastChange: LastChange | undefined;
+  /** How many entrants organisers took out. */
+  readonly removed: number;
+  /** Why it was cancelled, as whoever did wrote it; empty where nobody said. */
+  readonly cancelReason: string;
   /** Whether the sets were last seen to shrink: another program is picking. */
   readonly isPickedElsewhere: boolean;
   /** Whether those who had entered it were last seen to be gone while it was open: another program is starting another. */
@@ -122,6 +129,9 @@ const fields = z.object({
   gave_up: z.string().default(''),
   provenance: json.pipe(provenance).optional(),
   added_later: whole.default(0),
+  last_change: z.string().default(''),
+  removed: whole.default(0),
+  cancel_reason: z.string().default(''),
   is_picked_elsewhere: flag.default(false),
   is_left: flag.default(false),
   changing: z.string().default(''),
@@ -169,6 +179,9 @@ export function parseRecord(
     wins: winsOf(won),
     provenance: read.provenance,
     addedLater: read.added_later,
+    lastChange: parseLastChange(read.last_change),
+    removed: read.removed,
+    cancelReason: read.cancel_reason,
     isPickedElsewhere: read.is_picked_elsewhere,
     isLeft: read.is_left,
     changing: read.changing === '' ? undefined : { digest: read.changing, since: read.changing_since },

@@ -2,7 +2,7 @@ import { isOver } from './record.ts';
 import type { DrawEntry } from './registry.ts';
 
 /** To which draws a step can apply. */
-export type AppliesTo = 'open' | 'pickable' | 'on' | 'won' | 'any';
+export type AppliesTo = 'open' | 'entered' | 'pickable' | 'changeable' | 'on' | 'won' | 'any';
 
 /** Which draw is meant: one, or none or several of those that can be. */
 export type Which =
@@ -38,8 +38,10 @@ function applies({ phase, closesAt }: DrawEntry, appliesTo: AppliesTo, now: numb
   const isOpen = phase === 'open' && (closesAt === undefined || closesAt > now);
   switch (appliesTo) {
     case 'open':
+    case 'entered':
       return isOpen;
     case 'pickable':
+    case 'changeable':
       return phase === 'open' || phase === 'closed';
     case 'on':
       return !isOver(phase);

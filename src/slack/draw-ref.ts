@@ -9,14 +9,14 @@ export interface DrawRef {
 }
 
 /** Source: docs.slack.dev, "Conversations API": IDs of public and private channels. */
-const REF = /^([CG][A-Z0-9]{2,})(?: ([\w-]+))?$/;
+const REF = /^([CG][A-Z0-9]{2,})(?: ([\w-]+)(?: [\w-]+)?)?$/;
 
 /** A draw as the value of a button, or in the metadata of a dialog. */
 export function refText({ channel, id }: DrawRef): string {
   return id === undefined || id === '' ? channel : `${channel} ${id}`;
 }
 
-/** Reads it; undefined where there is none, as in messages of older releases. */
+/** Reads it, also with a login behind it; undefined where there is none, as in messages of older releases. */
 export function parseRef(text: string): DrawRef | undefined {
   const [, channel, id] = REF.exec(text) ?? [];
   return channel === undefined ? undefined : { channel, id };

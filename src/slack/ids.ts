@@ -7,6 +7,9 @@ export const ACTIONS = {
   close: 'prizedraw_close',
   pick: 'prizedraw_pick',
   choose: 'prizedraw_choose',
+  leave: 'prizedraw_leave',
+  extend: 'prizedraw_extend',
+  cancel: 'prizedraw_cancel',
 } as const;
 
 export const VIEWS = {

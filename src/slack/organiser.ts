@@ -1,9 +1,14 @@
 import { GIVEN_UP } from '../announcements/picks.ts';
 import type { Worker } from '../announcements/worker.ts';
+import type { AddPrizesOutcome } from '../draw/add-prizes.ts';
+import type { CancelOutcome } from '../draw/cancel.ts';
 import type { CloseOutcome } from '../draw/close.ts';
+import type { DropPrizesOutcome } from '../draw/drop-prizes.ts';
 import type { Entrants } from '../draw/entrants.ts';
+import type { ExtendOutcome } from '../draw/extend.ts';
 import type { Draw } from '../draw/index.ts';
 import type { PickOutcome } from '../draw/pick.ts';
+import type { RemoveOutcome } from '../draw/remove.ts';
 import type { StartOutcome } from '../draw/start.ts';
 import type { Log } from '../log.ts';
 import type { DrawingNow, NotAllowed } from './blocks/organising.ts';
@@ -33,6 +38,11 @@ export interface Organiser {
   close(by: Asking, draw: Draw): Promise<CloseOutcome | NotAllowed>;
   /** Comes back once the winners are picked, or once it is fixed which round of the beacon decides. */
   pick(by: Asking, draw: Draw): Promise<PickOutcome | DrawingNow | NotAllowed>;
+  extend(by: Asking, draw: Draw, seconds: number): Promise<ExtendOutcome | NotAllowed>;
+  addPrizes(by: Asking, draw: Draw, prizes: readonly string[]): Promise<AddPrizesOutcome | NotAllowed>;
+  dropPrizes(by: Asking, draw: Draw, prizes: readonly string[]): Promise<DropPrizesOutcome | NotAllowed>;
+  remove(by: Asking, draw: Draw, login: string): Promise<RemoveOutcome | NotAllowed>;
+  cancel(by: Asking, draw: Draw, reason: string): Promise<CancelOutcome | NotAllowed>;
   entrants(by: Asking, draw: Draw): Promise<({ readonly kind: 'entrants' } & Entrants) | NotAllowed>;
 }
 
@@ -59,6 +69,11 @@ export function createOrganiser({ worker, mayOrganise }: OrganiserOptions): Orga
     start: (by, draw, prizes, seconds) => take('start', by, draw, () => draw.start(prizes, seconds, by.member)),
     close: (by, draw) => take('close', by, draw, () => draw.close()),
     pick: (by, draw) => take('pick', by, draw, () => pickOrBegin(draw, by.member)),
+    extend: (by, draw, seconds) => take('extend', by, draw, () => draw.extend(seconds)),
+    addPrizes: (by, draw, prizes) => take('add', by, draw, () => draw.addPrizes(prizes)),
+    dropPrizes: (by, draw, prizes) => take('drop', by, draw, () => draw.dropPrizes(prizes)),
+    remove: (by, draw, login) => take('remove', by, draw, () => draw.remove(login)),
+    cancel: (by, draw, reason) => take('cancel', by, draw, () => draw.cancel(reason)),
     entrants: (by, draw) =>
       take('entrants', by, draw, async () => ({ kind: 'entrants' as const, ...(await draw.entrants()) })),
   };

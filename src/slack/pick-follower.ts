@@ -60,7 +60,8 @@ export class PickFollower {
       const seen = await this.#look(draw);
       signal.throwIfAborted();
       if (seen.kind === 'won') return undefined;
-      if (seen.kind === 'replaced' || (seen.kind === 'gave_up' && seen.isFinal)) return seen;
+      if (seen.kind === 'replaced' || seen.kind === 'cancelled' || (seen.kind === 'gave_up' && seen.isFinal))
+        return seen;
       if (performance.now() < until) continue;
       return seen.kind === 'gave_up' ? seen : { kind: 'late', isRedisAway: seen.kind === 'away' };
     }
@@ -79,7 +80,7 @@ export class PickFollower {
 /** How a pick stands. */
 type Seen =
   | { readonly kind: 'won' | 'under_way' | 'away' }
-  | Extract<PickTrouble, { kind: 'replaced' }>
+  | Extract<PickTrouble, { kind: 'replaced' | 'cancelled' }>
   | (Extract<PickTrouble, { kind: 'gave_up' }> & { readonly isFinal: boolean });
 
 function seenIn({ phase, gaveUp }: DrawRecord): Seen {
@@ -90,7 +91,7 @@ function seenIn({ phase, gaveUp }: DrawRecord): Seen {
       return { kind: 'under_way' };
     case 'replaced':
     case 'cancelled':
-      return { kind: 'replaced' };
+      return { kind: phase };
     case 'open':
     case 'closed':
       // What an older version withdrew says nothing.

@@ -4,6 +4,7 @@ import type { Worker } from '../announcements/worker.ts';
 import type { Draws } from '../draw/index.ts';
 import type { CheckChannel } from './check-channel.ts';
 import type { RequestCounts } from './counts.ts';
+import type { TellMember } from './direct-messages.ts';
 import type { Directory } from './directory.ts';
 import type { MayOrganise, Organiser } from './organiser.ts';
 import type { PickFollower } from './pick-follower.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly settings: SettingsInUse;
   readonly mayOrganise: MayOrganise;
   readonly checkChannel: CheckChannel;
+  readonly tellMember: TellMember;
   readonly client: webApi.WebClient;
   readonly counts: RequestCounts;
   readonly now: () => Date;

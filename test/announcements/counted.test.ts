@@ -9,6 +9,8 @@ const CONTENT: Content = {
   prizes: [],
   entrants: 0,
   ending: 'to_be_picked',
+  lastChange: undefined,
+  reason: undefined,
 };
 const error = (more: { isUnsure?: boolean; retryAfter?: number; isOfMessage?: boolean }): ChannelError =>
   new ChannelError('No.', { isUnsure: false, retryAfter: undefined, cause: undefined, ...more });

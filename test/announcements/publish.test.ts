@@ -80,6 +80,16 @@ describe('publishing', () => {
     expect(fixture.channel.calls).toEqual(['post draw', 'update draw']);
   });
 
+  it('says at once what organisers have changed', async () => {
+    const changed = (...fields: Parameters<typeof record>) => desired(record(...fields), { winners: [], inTime: null });
+    await run(open(7));
+    await run(changed({ closesAt: 99_000, lastChange: { kind: 'timed' } }));
+    await run(changed({ closesAt: 99_000, prizes: ['A cap'], lastChange: { kind: 'dropped', prizes: ['A shirt'] } }));
+    await run(changed({ closesAt: 99_000, prizes: ['A cap'], entrants: 6, lastChange: { kind: 'removed' } }));
+    await run(changed({ closesAt: 99_000, prizes: ['A cap'], entrants: 5, lastChange: { kind: 'removed' } }));
+    expect(fixture.channel.calls).toEqual(['post draw', ...Array(4).fill('update draw')]);
+  });
+
   it('closes a draw in its announcement at once', async () => {
     await run(open(7));
     await run(won());

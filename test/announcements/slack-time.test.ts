@@ -4,7 +4,14 @@ import { slackMessenger } from '../../src/slack/channel.ts';
 import { SlackTime } from '../../src/slack/slack-time.ts';
 
 const MINUTE = 60_000;
-const CONTENT = { kind: 'closed', prizes: ['A cap'], entrants: 1, ending: 'won' } as const;
+const CONTENT = {
+  kind: 'closed',
+  prizes: ['A cap'],
+  entrants: 1,
+  ending: 'won',
+  lastChange: undefined,
+  reason: undefined,
+} as const;
 
 /** A Slack whose clock is ahead of this machine's by so much, in milliseconds. */
 function slackAhead(ahead: number) {

@@ -38,6 +38,7 @@ describe('the documents', () => {
       'CONTRIBUTING.md',
       'README.md',
       'docs/architecture.md',
+      'docs/commands.md',
       'docs/fairness.md',
       'docs/operating.md',
       'docs/performance.md',

@@ -158,9 +158,9 @@ describe('an import', () => {
 });
 
 describe('announcements', () => {
-  it('are posted by the messenger alone: everything else only changes the draw', () => {
+  it('are posted by the messenger alone, and direct messages in one place: everything else only changes the draw', () => {
     const posting = SRC.filter(({ text }) => /\bchat\.(?:postMessage|update|delete)\b/.test(withoutComments(text)));
-    expect(posting.map(({ path }) => path)).toEqual(['src/slack/channel.ts']);
+    expect(posting.map(({ path }) => path)).toEqual(['src/slack/channel.ts', 'src/slack/direct-messages.ts']);
   });
 
   it('are nothing that listeners make', () => {

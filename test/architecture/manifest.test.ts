@@ -28,6 +28,13 @@ const SCHEMA = z.strictObject({
       .optional(),
   }),
   features: z.strictObject({
+    app_home: z
+      .strictObject({
+        home_tab_enabled: z.boolean().optional(),
+        messages_tab_enabled: z.boolean().optional(),
+        messages_tab_read_only_enabled: z.boolean().optional(),
+      })
+      .optional(),
     bot_user: z.strictObject({ display_name: z.string().min(1).max(80), always_online: z.boolean().optional() }),
     slash_commands: z
       .array(
@@ -81,6 +88,11 @@ describe('the manifest', () => {
       org_deploy_enabled: true,
       token_rotation_enabled: false,
     });
+  });
+
+  it('lets the bot send direct messages, and nobody write to it', () => {
+    const { app_home } = Object(manifest).features;
+    expect(app_home).toEqual({ messages_tab_enabled: true, messages_tab_read_only_enabled: true });
   });
 
   it('has the one command, with what it does and how it is typed', () => {

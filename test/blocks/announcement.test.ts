@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Content, Ending, Fate } from '../../src/announcements/desired.ts';
+import type { LastChange } from '../../src/draw/last-change.ts';
 import { announcement } from '../../src/slack/blocks/announcement.ts';
 import { parseRef } from '../../src/slack/draw-ref.ts';
 import { readable } from '../support/blocks/readable.ts';
@@ -15,6 +16,7 @@ const open = {
   prizes: ['Mug', 'Sticker 2'],
   entrants: 12,
   closesAt: Date.parse('2024-05-06T07:28:00Z'),
+  lastChange: undefined,
 } as const satisfies Content;
 
 describe('the announcement of an open draw', () => {
@@ -63,6 +65,30 @@ describe('the announcement of an open draw', () => {
   });
 });
 
+describe('the last change of an open draw', () => {
+  it.each<[LastChange, string]>([
+    [{ kind: 'later', ms: 900_000 }, '✏️ Closes 15 minutes later.'],
+    [{ kind: 'timed' }, '✏️ It has a closing time now.'],
+    [{ kind: 'reopened' }, `✏️ Open again until ${CLOSES}.`],
+    [{ kind: 'added', prizes: ['Pen'] }, '✏️ New prize: Pen.'],
+    [{ kind: 'added', prizes: ['A', 'B', 'C', 'D', 'E'] }, '✏️ New prizes: A, B, C and 2 more.'],
+    [{ kind: 'dropped', prizes: ['Pen'] }, '✏️ No longer a prize: Pen.'],
+    [{ kind: 'dropped', prizes: ['A', 'B'] }, '✏️ No longer prizes: A and B.'],
+    [{ kind: 'removed' }, '✏️ An entrant was removed by the organisers.'],
+  ])('%j is said in a line, in its text, too', (lastChange, line) => {
+    const message = announcement({ ...open, lastChange });
+    expect(visibleText(message).replaceAll('\u2060', '')).toContain(`12 people have entered\n${line}`);
+    expect(message.text.replaceAll('\u2060', '')).toContain(`12 people have entered.\n${line}\n`);
+  });
+
+  it('is said of a draw that is open again, also where nothing closes it any more', () => {
+    const text = visibleText(announcement({ ...open, closesAt: undefined, lastChange: { kind: 'reopened' } }));
+    expect(text).toContain('✏️ Open again.');
+  });
+});
+
+const UNCHANGED = { lastChange: undefined, reason: undefined };
+
 describe('the announcement of a closed draw', () => {
   /** What each ending says, which no other says. */
   const endings: Readonly<Record<Ending, string>> = {
@@ -77,7 +103,7 @@ describe('the announcement of a closed draw', () => {
   const isEnding = (name: string): name is Ending => name in endings;
 
   it.each(Object.keys(endings).filter(isEnding))('has no button, and says what comes next: %s', (ending) => {
-    const closed = announcement({ kind: 'closed', prizes: ['Mug', 'Sticker 2'], entrants: 0, ending });
+    const closed = announcement({ kind: 'closed', prizes: ['Mug', 'Sticker 2'], entrants: 0, ending, ...UNCHANGED });
     const text = visibleText(closed);
     expect(buttons(closed)).toEqual([]);
     expect(text).toContain('This draw is closed.');
@@ -90,10 +116,49 @@ describe('the announcement of a closed draw', () => {
   });
 
   it('counts who has entered, and says once that nobody has', () => {
-    const closed = { kind: 'closed', prizes: ['Mug'], entrants: 3, ending: 'to_be_picked' } as const;
+    const closed = { kind: 'closed', prizes: ['Mug'], entrants: 3, ending: 'to_be_picked', ...UNCHANGED } as const;
     expect(visibleText(announcement(closed))).toContain('👥 3 people have entered');
     const nobody = visibleText(announcement({ ...closed, entrants: 0, ending: 'nobody_entered' }));
     expect(nobody.match(/Nobody has entered/g)).toHaveLength(1);
+  });
+});
+
+describe('the announcement of a draw that was changed after it closed', () => {
+  it('says what, in a line', () => {
+    const closed = { kind: 'closed', prizes: ['Mug'], entrants: 3, ending: 'to_be_picked', reason: undefined } as const;
+    const message = announcement({ ...closed, lastChange: { kind: 'added', prizes: ['Mug'] } });
+    expect(visibleText(message)).toContain('👥 3 people have entered\n✏️ New prize: Mug.');
+    expect(message.text).toContain('3 people have entered.\n✏️ New prize: Mug.\n1 prize:');
+  });
+});
+
+describe('the announcement of a draw that was cancelled', () => {
+  const cancelled = {
+    kind: 'closed',
+    prizes: ['Mug'],
+    entrants: 3,
+    ending: 'cancelled',
+    lastChange: undefined,
+  } as const;
+
+  it('says so, and why as it was written', () => {
+    const message = announcement({ ...cancelled, reason: 'the *hall* is <closed>' });
+    expect(visibleText(message)).toContain('Prize draw: cancelled');
+    expect(objects(message)).toContainEqual({
+      type: 'plain_text',
+      text: 'Reason: the *hall* is <closed>',
+      emoji: false,
+    });
+    expect(message.text).toContain('Reason: the');
+  });
+
+  it('shows 200 characters of the reason', () => {
+    const text = visibleText(announcement({ ...cancelled, reason: 'x'.repeat(300) }));
+    expect(text).toMatch(/Reason: x{199}…/);
+  });
+
+  it('says nothing of a reason where nobody gave one', () => {
+    expect(JSON.stringify(announcement({ ...cancelled, reason: undefined }))).not.toContain('Reason');
   });
 });
 

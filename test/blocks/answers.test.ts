@@ -27,7 +27,7 @@ const status = (state: DrawState, more: Partial<DrawStatus> = {}): DrawStatus =>
 
 describe('what the person who enters is told', () => {
   const cases: readonly (readonly [EnterResult, RegExp])[] = [
-    [{ kind: 'entered', profile }, /You are in the draw, Ada \*Lovelace\*! Entered as Ada on GitHub/],
+    [{ kind: 'entered', profile, draw: 'd1' }, /You are in the draw, Ada \*Lovelace\*! Entered as Ada on GitHub/],
     [
       { kind: 'already_in', profile, by: 'unknown' },
       /Ada is already in the draw\. If it is your GitHub ID, there is nothing more to do; if it is not, enter with your own/,
@@ -67,7 +67,7 @@ describe('what the person who enters is told', () => {
 
   it('has the avatar of who is in', () => {
     const ada = [{ image_url: 'https://a.example/ada', alt_text: 'Avatar of Ada *Lovelace*' }];
-    expect(images(enterAnswer({ kind: 'entered', profile }))).toEqual(ada);
+    expect(images(enterAnswer({ kind: 'entered', profile, draw: 'd1' }))).toEqual(ada);
     expect(images(enterAnswer({ kind: 'already_in', profile, by: 'unknown' }))).toEqual(ada);
   });
 
@@ -94,7 +94,7 @@ describe('the status', () => {
     [
       'DRAW_OPEN_WITH_ENTRANTS',
       { entrants: 1, logins: ['ada'], entered: ['ada'] },
-      [],
+      ['Leave the draw'],
       /1 person has entered\. You are in, as ada\./,
     ],
     [
@@ -147,13 +147,40 @@ describe('the list of entrants', () => {
   });
 });
 
+describe('whoever is in the draw', () => {
+  const entered = { kind: 'entered', profile, draw: 'd1' } as const;
+
+  it('can leave it again, by a button for that draw and that entry', () => {
+    const answer = enterAnswer(entered, 'C0HOME');
+    expect(buttons(answer)).toEqual(['Leave the draw']);
+    expect(objects(answer)).toContainEqual(expect.objectContaining({ type: 'button', value: 'C0HOME d1 Ada' }));
+  });
+
+  it('has a button without the entry where a cached profile has no login that GitHub could have', () => {
+    const odd = enterAnswer({ ...entered, profile: { ...profile, login: 'a b' } }, 'C0HOME');
+    expect(objects(odd)).toContainEqual(expect.objectContaining({ type: 'button', value: 'C0HOME d1' }));
+  });
+
+  it('reads in a dialog how to leave it', () => {
+    expect(buttons(enterAnswer(entered))).toEqual([]);
+    expect(visibleText(enterAnswer(entered))).toContain('`/prizedraw leave`');
+  });
+});
+
 describe('the help', () => {
-  const lines = [{ usage: 'enter <github-id>', help: 'Enter' }];
+  const lines = [{ usage: 'enter <github-id>', help: 'Enter', who: 'anyone' }] as const;
 
   it('shows how each command is typed', () => {
     const text = visibleText(helpAnswer(lines)).replaceAll('\u2060', '');
     expect(text).toBe(
       'What you can type\n`/prizedraw enter &lt;github-id&gt;`  Enter\nSeveral draws at once? Say at the very end which you mean: `in #channel`.',
+    );
+  });
+
+  it('tells the commands of organisers from those for everybody', () => {
+    const both = [...lines, { usage: 'close', help: 'Close', who: 'organisers' }] as const;
+    expect(visibleText(helpAnswer(both)).replaceAll('\u2060', '')).toContain(
+      '`  Enter\n*For organisers, in this channel*\n`/prizedraw close`  Close\n',
     );
   });
 

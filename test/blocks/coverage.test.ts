@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as howDrawn from '../../src/slack/blocks/how-drawn.ts';
 import * as inWords from '../../src/slack/blocks/in-words.ts';
+import * as lastChange from '../../src/slack/blocks/last-change.ts';
 import * as parts from '../../src/slack/blocks/parts.ts';
 import * as prizes from '../../src/slack/blocks/prizes.ts';
 import * as status from '../../src/slack/blocks/status.ts';
 import * as text from '../../src/slack/blocks/text.ts';
+import { forChanges } from '../support/blocks/for-changes.ts';
 import { forChecking } from '../support/blocks/for-checking.ts';
 import { forEverybody } from '../support/blocks/for-everybody.ts';
 import { forMembers } from '../support/blocks/for-members.ts';
@@ -22,6 +24,7 @@ const PIECES = new Set<unknown>([
   inWords.person,
   inWords.prizesInWords,
   inWords.winnersInWords,
+  lastChange.prizesNamed,
   parts.actions,
   parts.avatar,
   parts.boldBlock,
@@ -44,7 +47,9 @@ const PIECES = new Set<unknown>([
 ]);
 
 const COVERED = new Set<unknown>(
-  [...forEverybody, ...forMembers, ...forOrganisers, ...forPrizes, ...forChecking].flatMap(({ of }) => of),
+  [...forEverybody, ...forMembers, ...forOrganisers, ...forPrizes, ...forChanges, ...forChecking].flatMap(
+    ({ of }) => of,
+  ),
 );
 
 async function functionsOf(file: string): Promise<(readonly [string, unknown])[]> {

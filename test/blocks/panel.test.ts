@@ -47,13 +47,16 @@ const commitment = {
   pickedBy: '',
 } as const;
 
+/** What can be changed in a draw that is on. */
+const CHANGES = ['Extend by 15 minutes', 'Cancel draw'];
+
 describe('the control panel of the home channel’s draw alone', () => {
   const offered: Readonly<Record<DrawState, readonly string[]>> = {
     NO_DRAW: ['Start a draw'],
-    DRAW_OPEN_NO_ENTRANTS: ['Close draw'],
-    DRAW_OPEN_WITH_ENTRANTS: ['Close draw', 'Pick winners'],
-    DRAW_CLOSED_NO_ENTRANTS: ['Start a draw'],
-    DRAW_CLOSED_WITH_ENTRANTS: ['Pick winners'],
+    DRAW_OPEN_NO_ENTRANTS: ['Close draw', ...CHANGES],
+    DRAW_OPEN_WITH_ENTRANTS: ['Close draw', 'Pick winners', ...CHANGES],
+    DRAW_CLOSED_NO_ENTRANTS: ['Start a draw', ...CHANGES],
+    DRAW_CLOSED_WITH_ENTRANTS: ['Pick winners', ...CHANGES],
     DRAW_WON: ['Start a draw'],
   };
 
@@ -84,7 +87,7 @@ describe('the control panel of the home channel’s draw alone', () => {
     const text = visibleText(controlPanel([of], NOW, QUIET));
     expect(text).toContain(why);
     expect(text).toMatch(/pick again/);
-    expect(buttons(controlPanel([of], NOW, QUIET))).toEqual(['Pick winners']);
+    expect(buttons(controlPanel([of], NOW, QUIET))).toEqual(['Pick winners', ...CHANGES]);
   });
 
   it('offers no second pick while the winners are being picked', () => {
@@ -105,7 +108,7 @@ describe('the control panel of a draw in another channel', () => {
   it('says which, and offers to start another one beside what can be done with it', () => {
     const panel = controlPanel([elsewhere('DRAW_OPEN_WITH_ENTRANTS', { entrants: 1 })], NOW, QUIET);
     expect(visibleText(panel)).toContain(`*The draw in* <#${OTHER}>`);
-    expect(buttons(panel)).toEqual(['Close draw', 'Pick winners', 'Start a draw']);
+    expect(buttons(panel)).toEqual(['Close draw', 'Pick winners', ...CHANGES, 'Start a draw']);
   });
 });
 
@@ -120,12 +123,16 @@ describe('the control panel of several draws', () => {
     expect(visibleText(panel)).toMatch(
       /The draw in\* <#C0HOME>\n[\s\S]*open[\s\S]*Mug[\s\S]*The draw in\* <#C0OTHER>\n[\s\S]*closed[\s\S]*Pen/,
     );
-    expect(buttons(panel)).toEqual(['Close draw', 'Pick winners', 'Start a draw']);
+    expect(buttons(panel)).toEqual(['Close draw', ...CHANGES, 'Pick winners', ...CHANGES, 'Start a draw']);
   });
 
   it('has buttons each for its own draw', () => {
     const values = objects(panel).flatMap(({ type, value }) => (type === 'button' ? [parseRef(String(value))] : []));
-    expect(values).toEqual([{ channel: HOME, id: 'd1' }, { channel: OTHER, id: 'd2' }, undefined]);
+    const [home, other] = [
+      { channel: HOME, id: 'd1' },
+      { channel: OTHER, id: 'd2' },
+    ];
+    expect(values).toEqual([home, home, home, other, other, other, undefined]);
   });
 
   it('counts those that are not in it', () => {

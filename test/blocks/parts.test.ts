@@ -142,6 +142,9 @@ describe('the buttons', () => {
     start: make.start(),
     close: make.close(draw),
     pick: make.pick(draw),
+    leave: make.leave(draw, 'ada'),
+    extend: make.extend(draw),
+    cancel: make.cancel(draw),
     choose: make.choose('Pick winners', 'pick C0123456789 a'),
   };
 
@@ -151,6 +154,9 @@ describe('the buttons', () => {
       'Start a draw',
       'Close draw',
       'Pick winners',
+      'Leave the draw',
+      'Extend by 15 minutes',
+      'Cancel draw',
       'Pick winners',
     ]);
   });
@@ -168,22 +174,32 @@ describe('the buttons', () => {
       confirm: { type: 'plain_text', text: 'Pick winners' },
       deny: { type: 'plain_text', text: 'Not yet' },
     });
+    expect(all.cancel.confirm).toEqual({
+      title: { type: 'plain_text', text: 'Cancel the draw?' },
+      text: expect.objectContaining({ text: expect.stringContaining('cannot be undone') }),
+      confirm: { type: 'plain_text', text: 'Cancel draw' },
+      deny: { type: 'plain_text', text: 'Keep it' },
+    });
+    for (const name of ['leave', 'extend'] as const) expect(all[name]).not.toHaveProperty('confirm');
     expect(all.enter).not.toHaveProperty('confirm');
     expect(all.start).not.toHaveProperty('confirm');
   });
 
   it('differ in their IDs', () => {
-    expect(new Set(Object.values(all).map(({ action_id }) => action_id)).size).toBe(5);
+    expect(new Set(Object.values(all).map(({ action_id }) => action_id)).size).toBe(8);
   });
 
-  it.each(['enter', 'close', 'pick'] as const)('say which draw they are for: %s', (name) => {
-    expect(parseRef(all[name].value ?? '')).toEqual(draw);
-    // Of a draw that another program has begun, the ID may not be known yet.
-    expect(parseRef(make[name]({ channel: 'C0123456789', id: undefined }).value ?? '')).toEqual({
-      channel: 'C0123456789',
-      id: undefined,
-    });
-  });
+  it.each(['enter', 'close', 'pick', 'leave', 'extend', 'cancel'] as const)(
+    'say which draw they are for: %s',
+    (name) => {
+      expect(parseRef(all[name].value ?? '')).toEqual(draw);
+      // Of a draw that another program has begun, the ID may not be known yet.
+      expect(parseRef(make[name]({ channel: 'C0123456789', id: undefined }).value ?? '')).toEqual({
+        channel: 'C0123456789',
+        id: undefined,
+      });
+    },
+  );
 
   it('are for no draw where they start one', () => {
     expect(all.start).not.toHaveProperty('value');

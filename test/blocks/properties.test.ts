@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/slack/ids.ts';
 import { validateAck, validateLiteral, validateMessage, validateView } from '../support/block-kit.ts';
+import { forChanges } from '../support/blocks/for-changes.ts';
 import { forChecking } from '../support/blocks/for-checking.ts';
 import { forEverybody } from '../support/blocks/for-everybody.ts';
 import { forMembers } from '../support/blocks/for-members.ts';
@@ -44,7 +45,7 @@ function few(problems: readonly string[]): string[] {
   return [...new Set(problems)].slice(0, 5);
 }
 
-describe.each([...forEverybody, ...forMembers, ...forOrganisers, ...forPrizes, ...forChecking])(
+describe.each([...forEverybody, ...forMembers, ...forOrganisers, ...forPrizes, ...forChanges, ...forChecking])(
   '$name',
   ({ rendered }) => {
     const always = (check: (made: Rendered) => void): void =>

@@ -23,9 +23,24 @@ const status = (prizes: readonly string[]): DrawStatus => ({
 });
 
 const open = (prizes: readonly string[]) =>
-  announcement({ kind: 'open', draw: DRAW.id, channel: DRAW.channel, prizes, entrants: 0, closesAt: undefined });
+  announcement({
+    kind: 'open',
+    draw: DRAW.id,
+    channel: DRAW.channel,
+    prizes,
+    entrants: 0,
+    closesAt: undefined,
+    lastChange: undefined,
+  });
 const closed = (prizes: readonly string[]) =>
-  announcement({ kind: 'closed', prizes, entrants: 0, ending: 'nobody_entered' });
+  announcement({
+    kind: 'closed',
+    prizes,
+    entrants: 0,
+    ending: 'nobody_entered',
+    lastChange: undefined,
+    reason: undefined,
+  });
 const panel = (prizes: readonly string[]) =>
   controlPanel([{ channel: DRAW.channel, isHome: true, status: status(prizes), problem: undefined }], NOW, {
     said: undefined,

@@ -53,10 +53,34 @@ const BEFORE: Readonly<Record<string, (draws: Draws, redis: Redis) => Promise<un
   'an open draw of the bot that nobody has entered': (draws) => draws.home.start(['A', 'B', 'C']),
   'an open draw of another program': (_draws, redis) =>
     write(redis, { open: true, prizes: ['A', 'B', 'C'], entrants: ['ada', 'bob'] }),
+  'an open draw that organisers have changed': async (draws) => {
+    await draws.home.start(['A', 'B', 'Old']);
+    await enter(draws, 'ada', 'bob', 'cyd', 'dan', 'eve');
+    await draws.home.close();
+    await draws.home.dropPrizes(['Old']);
+    await draws.home.addPrizes(['C']);
+    await draws.home.extend(86_400);
+    await draws.home.leave('U-eve');
+    await enter(draws, 'fay');
+    await draws.home.remove('fay');
+  },
   'a closed draw': async (draws) => {
     await draws.home.start(['A', 'B', 'C']);
     await enter(draws, 'ada', 'bob', 'cyd', 'dan');
     await draws.home.close();
+  },
+  'a closed draw that organisers have changed': async (draws) => {
+    await draws.home.start(['A', 'B', 'Old']);
+    await enter(draws, 'ada', 'bob', 'cyd', 'dan');
+    await draws.home.close();
+    await draws.home.addPrizes(['C']);
+    await draws.home.dropPrizes(['Old']);
+    await draws.home.remove('dan');
+  },
+  'a draw that was cancelled': async (draws) => {
+    await draws.home.start(['A', 'B', 'C']);
+    await enter(draws, 'ada', 'bob');
+    await draws.home.cancel('');
   },
   'a draw whose pick has been committed to': async (draws) => {
     await draws.home.start(['A', 'B', 'C']);
@@ -139,7 +163,7 @@ describe('what another program does key by key', () => {
           wins: [],
         });
         const before = draws.at(-2);
-        if (before !== undefined) expect(before.phase).toBe(name.includes('won') ? 'won' : 'replaced');
+        if (before !== undefined) expect(before.phase).toBe(/won|cancelled/.exec(name)?.[0] ?? 'replaced');
         expect(draws.slice(0, -1).map(({ number }) => number)).toEqual(draws.slice(0, -1).map((_, index) => index + 1));
       });
     });

@@ -2,10 +2,12 @@ import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, vi } from 'vitest';
 import { type DrawFixture, drawFixture, type Topic } from '../support/fixtures/draw.ts';
 import { asking } from './suite/asking.ts';
+import { changing } from './suite/changing.ts';
 import { channels } from './suite/channels.ts';
 import { cutOff } from './suite/cut-off.ts';
 import { enter } from './suite/enter.ts';
 import { givingUp } from './suite/giving-up.ts';
+import { leaving } from './suite/leaving.ts';
 import { limit } from './suite/limit.ts';
 import { lookUps } from './suite/look-ups.ts';
 import { pick } from './suite/pick.ts';
@@ -26,6 +28,8 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   'start and close': start,
   enter,
   'the number of entries of a member': limit,
+  'entries that are taken back': leaving,
+  'what organisers change': changing,
   'look-ups': lookUps,
   pick,
   'picks that are asked for, and picks elsewhere': asking,

@@ -59,6 +59,8 @@ describe('the draws that a step can apply to', () => {
   it.each<[AppliesTo, string, readonly DrawEntry[]]>([
     ['open', 'whose timer has not run out', [OPEN, TIMED]],
     ['pickable', 'that are open, or have closed and wait', [OPEN, TIMED, JUST_OVER, CLOSED]],
+    ['entered', 'whose timer has not run out', [OPEN, TIMED]],
+    ['changeable', 'that are open, or have closed and wait', [OPEN, TIMED, JUST_OVER, CLOSED]],
     ['on', 'that are not over', [OPEN, TIMED, JUST_OVER, CLOSED, COMMITTED]],
     ['won', 'that have winners', [WON]],
     ['any', 'all there are', all],

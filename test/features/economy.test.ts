@@ -22,9 +22,9 @@ const ONE_ENTRY = {
   hset: 2,
   sadd: 1,
   scard: 2,
-  sismember: 1,
+  sismember: 2,
   time: 2,
-  type: 12,
+  type: 13,
   zscore: 1,
 };
 

@@ -21,12 +21,15 @@ const PICK: Record<State, string> = {
   DRAW_WON: 'The winners are out already',
 };
 
+/** What can be changed in a draw that is on. */
+const CHANGES = ['Extend by 15 minutes', 'Cancel draw'];
+
 const BUTTONS: Record<State, string[]> = {
   NO_DRAW: ['Start a draw'],
-  DRAW_OPEN_NO_ENTRANTS: ['Close draw'],
-  DRAW_OPEN_WITH_ENTRANTS: ['Close draw', 'Pick winners'],
-  DRAW_CLOSED_NO_ENTRANTS: ['Start a draw'],
-  DRAW_CLOSED_WITH_ENTRANTS: ['Pick winners'],
+  DRAW_OPEN_NO_ENTRANTS: ['Close draw', ...CHANGES],
+  DRAW_OPEN_WITH_ENTRANTS: ['Close draw', 'Pick winners', ...CHANGES],
+  DRAW_CLOSED_NO_ENTRANTS: ['Start a draw', ...CHANGES],
+  DRAW_CLOSED_WITH_ENTRANTS: ['Pick winners', ...CHANGES],
   DRAW_WON: ['Start a draw'],
 };
 
@@ -91,7 +94,7 @@ withBot('the control panel', (fixture) => {
     return fixture().member('olivia').click(label, panel);
   };
 
-  it.each(['Close draw', 'Pick winners'])('asks for confirmation before “%s”', async (label) => {
+  it.each(['Close draw', 'Pick winners', 'Cancel draw'])('asks for confirmation before “%s”', async (label) => {
     await fixture().write(STATES.DRAW_OPEN_WITH_ENTRANTS);
     const panel = JSON.stringify(await fixture().type('olivia', 'admin', 'admin'));
     const [, after = ''] = panel.split(`"text":"${label}"`);
@@ -113,7 +116,7 @@ withBot('the control panel', (fixture) => {
     const after = await shownOf(answer);
     expect(answer.posts[0]?.body).toMatchObject({ replace_original: true });
     expect(readText(after)).toContain('The draw is closed. 2 people have entered.');
-    expect(buttons(after)).toEqual(['Pick winners']);
+    expect(buttons(after)).toEqual(['Pick winners', ...CHANGES]);
   });
 
   it('picks the winners', async () => {

@@ -10,9 +10,15 @@ import { withBot } from '../support/fixtures/features.ts';
 /** Every step that only organisers may take, and what it comes to on a draw with entrants, or where there is none. */
 const STEPS = {
   entrants: [(organiser, by, draw) => organiser.entrants(by, draw), 'entrants'],
+  extend: [(organiser, by, draw) => organiser.extend(by, draw, 60), 'timed'],
+  addPrizes: [(organiser, by, draw) => organiser.addPrizes(by, draw, ['A cup']), 'added'],
+  dropPrizes: [(organiser, by, draw) => organiser.dropPrizes(by, draw, ['A cup']), 'dropped'],
   close: [(organiser, by, draw) => organiser.close(by, draw), 'closed'],
   pick: [(organiser, by, draw) => organiser.pick(by, draw), 'picked'],
   start: [(organiser, by, draw) => organiser.start(by, draw, ['A pan'], undefined), 'started'],
+  // Of the draw that was just started, which nobody has entered.
+  remove: [(organiser, by, draw) => organiser.remove(by, draw, 'ken'), 'not_in'],
+  cancel: [(organiser, by, draw) => organiser.cancel(by, draw, ''), 'cancelled'],
 } as const satisfies Readonly<
   Record<keyof Organiser, readonly [(...of: [Organiser, Asking, Draw]) => Promise<{ readonly kind: string }>, string]>
 >;

@@ -14,8 +14,8 @@ const ELSEWHERE = ['random', 'announce', 'D0DIRECT', ''];
 
 /** Whoever may use these may be anywhere; every other entry of the tables is for organisers. */
 const FOR_ANYONE = {
-  commands: ['status', 'enter', 'prizes', 'winners', 'verify', 'proof', 'help'],
-  buttons: [ACTIONS.enter, ACTIONS.choose],
+  commands: ['status', 'draws', 'enter', 'leave', 'prizes', 'winners', 'verify', 'proof', 'help'],
+  buttons: [ACTIONS.enter, ACTIONS.leave, ACTIONS.choose],
   dialogs: ['prizedraw_enter_dialog'],
 };
 

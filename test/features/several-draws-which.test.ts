@@ -173,7 +173,15 @@ withBot('the draw that is meant where none is named', (fixture) => {
     await says('ada', 'enter ada', chess);
     const panel = await type('olivia', 'admin', 'admin');
     expect(readText(panel)).toMatch(/A fork[\s\S]*A knight/);
-    expect(buttons(panel)).toEqual(['Close draw', 'Close draw', 'Pick winners', 'Start a draw']);
+    const changes = ['Extend by 15 minutes', 'Cancel draw'];
+    expect(buttons(panel)).toEqual([
+      'Close draw',
+      ...changes,
+      'Close draw',
+      'Pick winners',
+      ...changes,
+      'Start a draw',
+    ]);
     const after = await press(fixture(), 'olivia', 'Pick winners', panel);
     // Of which draw that is said, and how it stands now.
     expect(after).toContain(`<#${chess}>: 🏆 Picked 1 winner from 1 entrant`);

@@ -108,8 +108,29 @@ withBot('what anyone can ask', (fixture) => {
 });
 
 withBot('/prizedraw help', (fixture) => {
-  const MEMBERS = ['status', 'enter <github-id>', 'prizes', 'winners', 'verify <github-id>', 'proof', 'help'];
-  const ORGANISERS = ['start "Prize A" "Prize B" for 30m', 'close', 'pick', 'entrants', 'admin'];
+  const MEMBERS = [
+    'status',
+    'draws',
+    'enter <github-id>',
+    'leave <github-id>',
+    'prizes',
+    'winners',
+    'verify <github-id>',
+    'proof',
+    'help',
+  ];
+  const ORGANISERS = [
+    'start "Prize A" "Prize B" for 30m',
+    'close',
+    'pick',
+    'extend 30m',
+    'add "Prize"',
+    'drop "Prize"',
+    'remove <github-id> because …',
+    'cancel because …',
+    'entrants',
+    'admin',
+  ];
   const commandsIn = (text: string): string[] =>
     [...text.matchAll(/`\/prizedraw ([^`]+)`/g)].map(([, usage = '']) =>
       usage.replace('&lt;', '<').replace('&gt;', '>'),

@@ -1,13 +1,14 @@
 -- Enters a login, only if the draw is open at this very moment. The profile is taken from the arguments, else from the
 -- cache; a login whose profile is in neither is not entered.
 -- K: is_open, prizes, entrants, winners, draws, draws_version, due, record, member_of, login_of, commitment, profile
---    (the login's), misses (the member's)
+--    (the login's), misses (the member's), removed
 -- A: deadline, channel, draw, version (of `draws`, if the draw was chosen by it; else ''), login, json (GitHub's for it;
 --    '' to use the cached one), ttl (of the cache, in seconds), member ('' if unknown), limit (how many logins a member
 --    may enter; 0: any number), count_within (milliseconds within which the worker counts the entrants anew), found (1 the
 --    first time that a look-up's json is given), most_misses, misses_ttl (see misses.lua)
 -- Replies: {'entered', json} | {'already_in', json or '', member who entered it or ''}
---          | {'enough', logins, separated by spaces} | {'organisation'} | {'not_open', state}
+--          | {'enough', logins, separated by spaces} | {'organisation'} | {'removed'}: an organiser took it out of this
+--            draw | {'not_open', state}
 --          | {'profile_needed' or 'missed_too_often', milliseconds until the member's misses are forgotten}
 --          | {'stale'}: draws have begun or ended since that version | {'moved'} | {'unobserved'} | {'too_late'}
 if too_late() then return { 'too_late' } end
@@ -21,6 +22,8 @@ if unobserved() then return { 'unobserved' } end
 if redis.call('EXISTS', K.winners) == 1 and redis.call('EXISTS', K.commitment) == 1 then
   return { 'not_open', 'DRAW_CLOSED_WITH_ENTRANTS' }
 end
+
+if redis.call('SISMEMBER', K.removed, A.login) == 1 then return { 'removed' } end
 
 local cached = redis.call('GET', K.profile) or ''
 if redis.call('SISMEMBER', K.entrants, A.login) == 1 then

@@ -1,29 +1,23 @@
 import { z } from 'zod';
-import { DRAW_STATES } from '../types.ts';
+import {
+  count,
+  logins,
+  lua,
+  moved,
+  notOpen,
+  pairs,
+  pickedElsewhere,
+  prelude,
+  REGISTRY,
+  refused,
+  SHARED,
+  STEP,
+  state,
+  text,
+  tooLate,
+  unobserved,
+} from './common.ts';
 import { defineScript } from './define.ts';
-
-const lua = (name: string): URL => new URL(`./${name}.lua`, import.meta.url);
-const prelude = [lua('prelude')];
-
-/** Keys of the six that a step needs, and what the bot keeps of which draw is the channel's latest. */
-const SHARED = ['is_open', 'prizes', 'entrants', 'winners'] as const;
-const REGISTRY = ['draws', 'draws_version', 'due'] as const;
-const STEP = ['deadline', 'channel', 'draw'] as const;
-
-const state = z.enum(DRAW_STATES);
-const notOpen = state.exclude(['DRAW_OPEN_NO_ENTRANTS', 'DRAW_OPEN_WITH_ENTRANTS']);
-const text = z.string();
-const count = z.number().int();
-/** Separated by spaces. */
-const logins = z.string().transform((names) => names.split(' ').filter((login) => login !== ''));
-/** As HGETALL gives them within a script: key, value, key, value, …; stand-ins for Redis keep a number as a number. */
-const pairs = z.array(z.coerce.string());
-
-const tooLate = z.tuple([z.literal('too_late')]);
-const moved = z.tuple([z.literal('moved')]);
-const unobserved = z.tuple([z.literal('unobserved')]);
-const refused = z.tuple([z.literal('refused'), state]);
-const pickedElsewhere = z.tuple([z.literal('picked_elsewhere')]);
 
 export const startScript = defineScript({
   file: lua('start'),
@@ -38,7 +32,7 @@ export const enterScript = defineScript({
   file: lua('enter'),
   isKept: true,
   prelude: [...prelude, lua('misses')],
-  keys: [...SHARED, ...REGISTRY, 'record', 'member_of', 'login_of', 'commitment', 'profile', 'misses'],
+  keys: [...SHARED, ...REGISTRY, 'record', 'member_of', 'login_of', 'commitment', 'profile', 'misses', 'removed'],
   args: [
     ...STEP,
     'version',
@@ -59,6 +53,7 @@ export const enterScript = defineScript({
     z.tuple([z.literal('profile_needed'), count]),
     z.tuple([z.literal('missed_too_often'), count]),
     z.tuple([z.literal('organisation')]),
+    z.tuple([z.literal('removed')]),
     z.tuple([z.literal('not_open'), notOpen]),
     z.tuple([z.literal('stale')]),
     moved,

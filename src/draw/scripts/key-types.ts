@@ -10,6 +10,7 @@ export const KEY_TYPES = {
   winners_json: 'any',
   profile: 'string',
   misses: 'string',
+  removed: 'set',
   draws: 'hash',
   draws_version: 'string',
   due: 'zset',

@@ -1,11 +1,23 @@
 import type { Content, Ending, Fate } from '../../announcements/desired.ts';
 import { short } from '../../draw/fair/short.ts';
+import type { LastChange } from '../../draw/last-change.ts';
 import { assertNever } from '../../draw/types.ts';
 import { prizesInWords } from './in-words.ts';
+import { lastChangeText } from './last-change.ts';
 import { DISPLAY } from './limits.ts';
-import { actions, buttons, context, counted, header, message, peopleEntered, section } from './parts.ts';
+import {
+  actions,
+  buttons,
+  context,
+  counted,
+  header,
+  literalSection,
+  message,
+  peopleEntered,
+  section,
+} from './parts.ts';
 import { prizeList } from './prizes.ts';
-import { date, drandLink, fallback, type Message, mrkdwn, words } from './text.ts';
+import { date, drandLink, fallback, type Message, type Mrkdwn, mrkdwn, shorten, words } from './text.ts';
 import { winnersMessage } from './winners.ts';
 
 type ContentOf<Kind extends Content['kind']> = Extract<Content, { kind: Kind }>;
@@ -39,18 +51,25 @@ function whole(content: Content): Message {
 }
 
 /** The announcement while the draw takes entries, with the button. */
-function openAnnouncement({ draw, channel, prizes, entrants, closesAt, look }: ContentOf<'open'>): Message {
+function openAnnouncement(content: ContentOf<'open'>): Message {
+  const { draw, channel, prizes, entrants, closesAt, look } = content;
+  const change = changeLine(content.lastChange, closesAt);
   const closing =
     closesAt === undefined ? mrkdwn`Open until an organiser closes it` : mrkdwn`Closes ${date(new Date(closesAt))}`;
   return message(
-    mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.\n${prizesInWords(prizes)}\n${closing}. ${peopleEntered(entrants)}.\n${HOW_TO_ENTER}`,
+    mrkdwn`A prize draw is open: ${counted(prizes.length, 'prize')} to win.\n${prizesInWords(prizes)}\n${closing}. ${peopleEntered(entrants)}.${change}\n${HOW_TO_ENTER}`,
     header('🎁 A prize draw is open'),
     section(mrkdwn`*${counted(prizes.length, 'prize')} to win*`),
     prizeList(prizes, roomFor(look)),
-    section(mrkdwn`🕒 ${closing}\n👥 ${peopleEntered(entrants)}`),
+    section(mrkdwn`🕒 ${closing}\n👥 ${peopleEntered(entrants)}${change}`),
     actions(buttons.enter({ channel, id: draw })),
     section(mrkdwn`Enter with your GitHub ID: press the button, or type \`/prizedraw enter your-github-id\`.`),
   );
+}
+
+/** A line that says what changed last; nothing where nothing has. */
+function changeLine(change: LastChange | undefined, closesAt: number | undefined): Mrkdwn {
+  return change === undefined ? mrkdwn`` : mrkdwn`\n✏️ ${lastChangeText(change, closesAt)}.`;
 }
 
 /** Characters of the list of prizes. */
@@ -72,16 +91,20 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 };
 
 /** The same announcement once the draw has closed. */
-function closedAnnouncement({ prizes, entrants, ending, look }: ContentOf<'closed'>): Message {
+function closedAnnouncement(content: ContentOf<'closed'>): Message {
+  const { prizes, entrants, ending, look, reason } = content;
+  const change = changeLine(content.lastChange, undefined);
+  const why = reason === undefined ? undefined : shorten(reason, DISPLAY.reason);
   const next = words(ENDINGS[ending]);
   const people = words(peopleEntered(entrants).replace(' yet', ''));
   const isCounted = ending !== 'nobody_entered';
   return message(
-    mrkdwn`The prize draw is closed. ${next}${isCounted ? mrkdwn` ${people}.` : words('')}\n${counted(prizes.length, 'prize')}:\n${prizesInWords(prizes)}`,
-    header('🎁 Prize draw: closed'),
+    mrkdwn`The prize draw is closed. ${next}${isCounted ? mrkdwn` ${people}.` : words('')}${change}${why === undefined ? mrkdwn`` : mrkdwn`\nReason: ${why}`}\n${counted(prizes.length, 'prize')}:\n${prizesInWords(prizes, why === undefined ? undefined : 1_800)}`,
+    header(ending === 'cancelled' ? '🎁 Prize draw: cancelled' : '🎁 Prize draw: closed'),
     section(mrkdwn`*${counted(prizes.length, 'prize')}*`),
     prizeList(prizes, roomFor(look)),
-    section(mrkdwn`🔒 This draw is closed. ${next}${isCounted ? mrkdwn`\n👥 ${people}` : words('')}`),
+    section(mrkdwn`🔒 This draw is closed. ${next}${isCounted ? mrkdwn`\n👥 ${people}` : words('')}${change}`),
+    ...(why === undefined ? [] : [literalSection(`Reason: ${why}`)]),
   );
 }
 

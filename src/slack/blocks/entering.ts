@@ -1,19 +1,26 @@
 import type { EnteredBy, EnterOutcome } from '../../draw/enter.ts';
 import { assertNever, type NotOpenState } from '../../draw/types.ts';
 import { overText } from './organising.ts';
-import { message, named, note, withAvatar } from './parts.ts';
+import { actions, buttons, context, message, named, note, withAvatar } from './parts.ts';
 import { date, type Message, type Mrkdwn, mrkdwn, words } from './text.ts';
 
 /** Everything that entering can come to, from a text that is no ID to being in. */
 export type EnterResult = EnterOutcome | { readonly kind: 'not_an_id' };
 
-/** What the person who enters is told. */
-export function enterAnswer(result: EnterResult): Message {
+/**
+ * What the person who enters is told.
+ * @param channel the draw's: then the answer has a button to leave it again; a dialog, where buttons cannot be answered, says how
+ */
+export function enterAnswer(result: EnterResult, channel?: string): Message {
   switch (result.kind) {
     case 'entered': {
       const { name, login, avatarUrl } = result.profile;
+      const leave =
+        channel === undefined
+          ? context(mrkdwn`Changed your mind? Type \`/prizedraw leave\`.`)
+          : actions(buttons.leave({ channel, id: result.draw }, login));
       const said = `✅ You are in the draw, ${name}! Entered as ${login} on GitHub. The winners will be announced; good luck.`;
-      return message(mrkdwn`You are in the draw as ${login}.`, withAvatar(said, { name, image: avatarUrl }));
+      return message(mrkdwn`You are in the draw as ${login}.`, withAvatar(said, { name, image: avatarUrl }), leave);
     }
     case 'already_in': {
       const { name, login, avatarUrl } = result.profile;
@@ -49,8 +56,10 @@ function alreadyText(by: EnteredBy): string {
  * Whether the ID is at fault: then a dialog shows the message at its field, so that it can be corrected there.
  */
 export function isAtFault(result: EnterResult): result is Refusal {
-  return result.kind === 'not_an_id' || result.kind === 'no_such_user' || result.kind === 'organisation';
+  return AT_FAULT.has(result.kind);
 }
+
+const AT_FAULT: ReadonlySet<EnterResult['kind']> = new Set(['not_an_id', 'no_such_user', 'organisation', 'removed']);
 
 type Refusal = Exclude<EnterResult, { kind: 'entered' | 'already_in' | 'enough' | 'not_open' | 'another_draw' }>;
 
@@ -63,6 +72,8 @@ export function refusalText(result: Refusal): Mrkdwn {
       return mrkdwn`GitHub knows no such user. Check the spelling (your ID is at github.com, under your picture) and try again.`;
     case 'organisation':
       return mrkdwn`That is an organisation on GitHub, not a person. Enter with your own GitHub ID.`;
+    case 'removed':
+      return mrkdwn`An organiser has taken that GitHub ID out of this draw, so it cannot be entered again. If you think that is a mistake, ask an organiser.`;
     case 'limited':
       return mrkdwn`GitHub is limiting look-ups at the moment, so you are not in the draw yet. Try again ${date(result.until)}.`;
     case 'missed_too_often':

@@ -9,11 +9,14 @@ import { githubLink, join, type Mrkdwn, mention, mrkdwn, shorten, words } from '
 /** Characters that a message's `text` leaves for a list, beside our own sentences. */
 const LIST_ROOM = 2_800;
 
-/** Prizes, a line for those of a kind, for a message's `text`; those for which there is no room are counted. */
-export function prizesInWords(prizes: readonly string[]): Mrkdwn {
+/**
+ * Prizes, a line for those of a kind, for a message's `text`; those for which there is no room are counted.
+ * @param room characters that they may have
+ */
+export function prizesInWords(prizes: readonly string[], room: number = LIST_ROOM): Mrkdwn {
   const { lines, left } = listedPrizes(prizes);
   const shown = lines.map((line) => mrkdwn`${words(BULLET)}${shorten(line, DISPLAY.prize)}`);
-  return lined(shown, 'prize', LIST_ROOM, left);
+  return lined(shown, 'prize', room, left);
 }
 
 /**

@@ -33,6 +33,8 @@ export const DISPLAY = {
   names: 3,
   /** Characters of what others wrote within a text of ours. */
   inText: 300,
+  /** Characters of a reason that somebody gave. */
+  reason: 200,
   /** Characters of a list; the rest of the section's limit is left to Slack's own escaping. */
   list: 2500,
   /** Characters of a list in a message that Slack refused as too long. */

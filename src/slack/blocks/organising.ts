@@ -114,6 +114,8 @@ export type PickTrouble =
   | { readonly kind: 'gave_up'; readonly reason: GaveUp['reason'] }
   /** Another draw has begun in its channel. */
   | { readonly kind: 'replaced' }
+  /** An organiser cancelled it, after the pick had been withdrawn. */
+  | { readonly kind: 'cancelled' }
   /** It is still under way; whether Redis answers. */
   | { readonly kind: 'late'; readonly isRedisAway: boolean };
 
@@ -124,6 +126,8 @@ export function pickTroubleText(trouble: PickTrouble): Mrkdwn {
       return gaveUpText(trouble.reason);
     case 'replaced':
       return mrkdwn`⚠️ *The pick came to nothing:* another program has begun another draw in that channel. Nobody has won. See how things stand with \`/prizedraw admin\`.`;
+    case 'cancelled':
+      return mrkdwn`The pick came to nothing: the draw was cancelled meanwhile. See how things stand with \`/prizedraw admin\`.`;
     case 'late':
       return trouble.isRedisAway
         ? mrkdwn`⚠️ *The pick has not come to its end yet:* Redis does not answer. It goes on by itself once Redis is back, and nothing is lost. Whoever runs the bot finds more in its log.`

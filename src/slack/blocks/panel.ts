@@ -123,17 +123,19 @@ function stateText(status: DrawStatus, now: Date): Mrkdwn {
 }
 
 function offeredFor({ state, commitment }: DrawStatus, draw: DrawRef, maybeStart: boolean): readonly Button[] {
+  const changes = [buttons.extend(draw), buttons.cancel(draw)];
   switch (state) {
     case 'NO_DRAW':
-    case 'DRAW_CLOSED_NO_ENTRANTS':
     case 'DRAW_WON':
       return maybeStart ? [buttons.start()] : [];
+    case 'DRAW_CLOSED_NO_ENTRANTS':
+      return [...(maybeStart ? [buttons.start()] : []), ...changes];
     case 'DRAW_OPEN_NO_ENTRANTS':
-      return [buttons.close(draw)];
+      return [buttons.close(draw), ...changes];
     case 'DRAW_OPEN_WITH_ENTRANTS':
-      return [buttons.close(draw), buttons.pick(draw)];
+      return [buttons.close(draw), buttons.pick(draw), ...changes];
     case 'DRAW_CLOSED_WITH_ENTRANTS':
-      return commitment ? [] : [buttons.pick(draw)];
+      return commitment ? [] : [buttons.pick(draw), ...changes];
     default:
       return assertNever(state);
   }

@@ -127,6 +127,12 @@ export function literalNote(text: string): Message {
 export const buttons = {
   enter: (draw: DrawRef | undefined): Button => button(ACTIONS.enter, 'Enter the draw', draw, 'primary'),
   start: (): Button => button(ACTIONS.start, 'Start a draw', undefined, 'primary'),
+  /** @param login the entry to take back; empty: the one that whoever presses it has made */
+  leave: (draw: DrawRef, login = ''): Button => ({
+    ...button(ACTIONS.leave, 'Leave the draw', draw),
+    // Another program may have cached a profile with anything for a login.
+    value: /^[\w-]+$/.test(login) ? `${refText(draw)} ${login}` : refText(draw),
+  }),
   close: (draw: DrawRef): Button => ({
     ...button(ACTIONS.close, 'Close draw', draw),
     confirm: {
@@ -143,6 +149,16 @@ export const buttons = {
       text: plain('This closes the draw if it is open, and announces the winners. It cannot be undone.'),
       confirm: plain('Pick winners'),
       deny: plain('Not yet'),
+    },
+  }),
+  extend: (draw: DrawRef): Button => button(ACTIONS.extend, 'Extend by 15 minutes', draw),
+  cancel: (draw: DrawRef): Button => ({
+    ...button(ACTIONS.cancel, 'Cancel draw', draw),
+    confirm: {
+      title: plain('Cancel the draw?'),
+      text: plain('It ends without winners, and all entries are gone. It cannot be undone.'),
+      confirm: plain('Cancel draw'),
+      deny: plain('Keep it'),
     },
   }),
   /** Does for one draw what was typed, where several could be meant. */

@@ -37,7 +37,7 @@ export function statusAnswer(status: DrawStatus, draw: DrawRef, won: readonly Wi
         section(mrkdwn`🎁 *A prize draw is open.* ${closing(status, now)}`),
         prizeList(status.prizes),
         section(mrkdwn`👥 ${peopleEntered(status.entrants)}. ${standing(status)}`),
-        ...(status.entered.length > 0 ? [] : [actions(buttons.enter(draw))]),
+        actions(status.entered.length > 0 ? buttons.leave(draw) : buttons.enter(draw)),
       );
     case 'DRAW_CLOSED_NO_ENTRANTS':
       return message(

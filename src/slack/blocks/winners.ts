@@ -5,7 +5,7 @@ import { HOW_TEXT, howText } from './how-drawn.ts';
 import { person, winnersInWords } from './in-words.ts';
 import { DISPLAY, LIMITS, WIDTHS } from './limits.ts';
 import { avatar, boldBlock, context, counted, grouped, header, message, note, section } from './parts.ts';
-import { bold, type Message, mrkdwn, shorten, words } from './text.ts';
+import { bold, type Message, type Mrkdwn, mrkdwn, shorten, words } from './text.ts';
 
 /** One message of the announcement of the winners. */
 export interface WinnersPage {
@@ -16,6 +16,8 @@ export interface WinnersPage {
   readonly pages: number;
   /** How many winners there are in all messages. */
   readonly total: number;
+  /** How many entrants organisers had removed; absent: none, or another message says so. */
+  readonly removed?: number;
   /** Anything but whole is without avatars. */
   readonly look?: Content['look'];
 }
@@ -24,7 +26,8 @@ export interface WinnersPage {
  * One message of the announcement of the winners; the first says how they were drawn.
  * @param how how they were drawn, where that is known
  */
-export function winnersMessage({ winners, page, pages, total, look }: WinnersPage, how?: HowDrawn): Message {
+export function winnersMessage(of: WinnersPage, how?: HowDrawn): Message {
+  const { winners, page, pages, total, look, removed = 0 } = of;
   const part = pages > 1 ? ` (${page + 1} of ${pages})` : '';
   const said = winnersInWords(winners, page === 0 ? how : undefined);
   const blocks = fitted(winners, LIMITS.messageText - LIMITS.header - HOW_TEXT, look === undefined);
@@ -36,11 +39,18 @@ export function winnersMessage({ winners, page, pages, total, look }: WinnersPag
     );
   }
   return message(
-    mrkdwn`The winners of the prize draw are out: ${counted(total, 'winner')}${words(part)}.\n${said}`,
+    mrkdwn`The winners of the prize draw are out: ${counted(total, 'winner')}${words(part)}.${removed > 0 ? mrkdwn` ${removedText(removed)}` : words('')}\n${said}`,
     header(`🏆 And the winners are…${part}`),
     ...(how ? [context(howText(how))] : []),
+    ...(removed > 0 ? [context(removedText(removed))] : []),
     ...blocks,
   );
+}
+
+/** Organisers may keep somebody out before a pick: that is said, so that nobody has to ask. */
+function removedText(count: number): Mrkdwn {
+  const were = words(count === 1 ? 'was' : 'were');
+  return mrkdwn`${counted(count, 'entrant')} ${were} removed by the organisers beforehand.`;
 }
 
 /**

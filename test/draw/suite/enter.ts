@@ -22,7 +22,7 @@ export const enter: Topic = (fixture) => {
     const profile = { login: 'Octocat', name: 'Ökto & <Cat>', avatarUrl: 'https://github.com/Octocat.png' };
     profiles.answer = async () => ({ kind: 'found', profile, json });
     await write(redis, { open: true });
-    expect(await fixture().draw().enter('octocat')).toEqual({ kind: 'entered', profile });
+    expect(await fixture().draw().enter('octocat')).toMatchObject({ kind: 'entered', profile });
     expect(await redis.smembers(KEYS.entrants)).toEqual(['octocat']);
     expect(await redis.get(KEYS.profile('octocat'))).toBe(json);
     const ttl = await redis.ttl(KEYS.profile('octocat'));
@@ -35,7 +35,10 @@ export const enter: Topic = (fixture) => {
     const { redis, profiles } = fixture();
     await write(redis, { open: true });
     await cacheProfiles(redis, 'octocat');
-    expect(await fixture().draw().enter('octocat')).toEqual({ kind: 'entered', profile: found('octocat').profile });
+    expect(await fixture().draw().enter('octocat')).toMatchObject({
+      kind: 'entered',
+      profile: found('octocat').profile,
+    });
     expect(profiles.asked).toEqual([]);
     expect(await redis.get(KEYS.profile('octocat'))).toBe(userJson('octocat'));
   });
@@ -173,7 +176,10 @@ export const enter: Topic = (fixture) => {
         const { redis, profiles } = fixture();
         await write(redis, { open: true });
         await redis.set(KEYS.profile('octocat'), garbage);
-        expect(await fixture().draw().enter('octocat')).toEqual({ kind: 'entered', profile: found('octocat').profile });
+        expect(await fixture().draw().enter('octocat')).toMatchObject({
+          kind: 'entered',
+          profile: found('octocat').profile,
+        });
         expect(profiles.asked).toEqual(['octocat']);
         expect(await redis.get(KEYS.profile('octocat'))).toBe(userJson('octocat'));
       },

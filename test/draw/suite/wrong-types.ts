@@ -9,10 +9,25 @@ const valuable = (all: Dump): Dump =>
   );
 
 /** Each step that writes, on a draw that two have entered. */
-const STEPS = ['start', 'enter', 'close', 'pick', 'spop'] as const;
+const CHANGES = ['leave', 'extend', 'add', 'drop', 'remove', 'cancel'] as const;
+const STEPS = ['start', 'enter', ...CHANGES, 'close', 'pick', 'spop'] as const;
 const NAMES = ['prizes', 'entrants', 'winners'] as const;
-const OWN = ['record', 'memberOf', 'loginOf', 'commitment', 'proof', 'finalEntrants', 'won'] as const;
+const OWN = ['record', 'memberOf', 'loginOf', 'removed', 'commitment', 'proof', 'finalEntrants', 'won'] as const;
 const WORKSPACE = ['draws', 'due', 'history'] as const;
+
+/** What each step comes to that is carried out. */
+const DONE = new Set([
+  'started',
+  'entered',
+  'left',
+  'timed',
+  'added',
+  'dropped',
+  'removed',
+  'cancelled',
+  'closed',
+  'picked',
+]);
 
 export const wrongTypes: Topic = (fixture) => {
   describe.each(STEPS)('in the step %s', (step) => {
@@ -32,6 +47,12 @@ export const wrongTypes: Topic = (fixture) => {
       const steps = {
         start: () => draw.start(['C'], undefined, 'U1'),
         enter: () => draw.enter('carol', 'U3'),
+        leave: () => draw.leave('U1', 'alice'),
+        extend: () => draw.extend(60),
+        add: () => draw.addPrizes(['C']),
+        drop: () => draw.dropPrizes(['A']),
+        remove: () => draw.remove('alice'),
+        cancel: () => draw.cancel(''),
         close: () => draw.close(),
         pick: () => draw.pick({ by: 'U1' }),
         spop: () => draw.pick(),
@@ -42,7 +63,7 @@ export const wrongTypes: Topic = (fixture) => {
       );
       const after = await dump(redis);
       expect(after[key]?.value).toEqual(before[key]?.value);
-      if (typeof done === 'string' && ['started', 'entered', 'closed', 'picked'].includes(done)) return;
+      if (typeof done === 'string' && DONE.has(done)) return;
       // Redis itself (or its stand-in) refuses to read it, or the step does.
       if (!(done instanceof WrongType))
         expect(String(done)).toMatch(/WRONGTYPE|does not contain|another_draw|refused|not_open|newer_pick/);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Content, Ending, Fate } from '../../../src/announcements/desired.ts';
+import type { LastChange } from '../../../src/draw/last-change.ts';
 import { announcement } from '../../../src/slack/blocks/announcement.ts';
+import { lastChangeText } from '../../../src/slack/blocks/last-change.ts';
 import { winnersMessage } from '../../../src/slack/blocks/winners.ts';
 import { hash, howDrawn, round } from './for-checking.ts';
 import { channelId, count, many, storedText, time, winner } from './foreign.ts';
@@ -28,6 +30,19 @@ function keys<Name extends string>(table: Readonly<Record<Name, null>>): fc.Arbi
 
 const prizes = many(storedText);
 
+/** Any last change, with any prizes. */
+const lastChange: fc.Arbitrary<LastChange | undefined> = optional(
+  fc.oneof(
+    fc.record({ kind: fc.constantFrom('timed', 'reopened', 'removed') }),
+    fc.record({ kind: fc.constant('later'), ms: fc.integer({ min: 60_000, max: 30 * 86_400_000 }) }),
+    fc.record({
+      kind: fc.constantFrom('added', 'dropped'),
+      prizes: fc.array(storedText, { minLength: 1, maxLength: 9 }),
+    }),
+  ),
+);
+const prizesIn = (change: LastChange | undefined) => (change && 'prizes' in change ? change.prizes : []);
+
 const open: ContentOf<'open'> = fc.record({
   kind: fc.constant('open'),
   draw: fc.uuid(),
@@ -35,6 +50,7 @@ const open: ContentOf<'open'> = fc.record({
   prizes,
   entrants: count,
   closesAt: optional(time.map((at) => at.getTime())),
+  lastChange,
 });
 
 const closed: ContentOf<'closed'> = fc.record({
@@ -42,7 +58,10 @@ const closed: ContentOf<'closed'> = fc.record({
   prizes,
   entrants: count,
   ending: keys(ENDINGS),
+  lastChange,
+  reason: optional(storedText),
 });
+const reasonIn = (content: Content) => ('reason' in content && content.reason ? [content.reason] : []);
 
 const drawing: ContentOf<'drawing'> = fc.record({
   kind: fc.constant('drawing'),
@@ -62,10 +81,10 @@ const few = fc.array(winner, { minLength: 1, maxLength: 5 });
 
 /** What is posted in the channel of a draw. */
 export const forEverybody: readonly Rendering[] = [
-  rendering([announcement], fc.oneof(open, closed), (content) => ({
+  rendering([announcement, lastChangeText], fc.oneof(open, closed), (content) => ({
     messages: [announcement(content)],
-    foreign: unique(content.prizes),
-    shows: content.prizes.slice(0, 1),
+    foreign: unique(content.prizes, prizesIn(content.lastChange), reasonIn(content)),
+    shows: [...content.prizes.slice(0, 1), ...reasonIn(content)],
   })),
   rendering([announcement], drawing, (content) => ({ messages: [announcement(content)], foreign: nothingForeign })),
   rendering([announcement], fc.tuple(many(winner), optional(howDrawn)), ([all, how]) => ({
@@ -75,7 +94,7 @@ export const forEverybody: readonly Rendering[] = [
   })),
   rendering([announcement], fc.tuple(fc.oneof(open, closed), look), ([content, look]) => ({
     messages: [announcement({ ...content, look })],
-    foreign: unique(content.prizes),
+    foreign: unique(content.prizes, prizesIn(content.lastChange), reasonIn(content)),
     shows: content.prizes.slice(0, 1),
   })),
   rendering([announcement], fc.tuple(drawing, look), ([content, look]) => ({
@@ -91,6 +110,7 @@ export const forEverybody: readonly Rendering[] = [
         pages: 1,
         total: winners.length,
         how,
+        removed: winners.length,
         look,
         isBesideOld: true,
       }),
@@ -101,9 +121,9 @@ export const forEverybody: readonly Rendering[] = [
   // However they were drawn, also as no record of ours says it.
   rendering(
     [winnersMessage],
-    fc.tuple(fc.array(winner, { minLength: 1, maxLength: 20 }), howDrawn, count, count),
-    ([winners, how, page, pages]) => ({
-      messages: [winnersMessage({ winners, page, pages, total: winners.length }, how)],
+    fc.tuple(fc.array(winner, { minLength: 1, maxLength: 20 }), howDrawn, count, count, count),
+    ([winners, how, page, pages, removed]) => ({
+      messages: [winnersMessage({ winners, page, pages, total: winners.length, removed }, how)],
       foreign: unique(winners.flatMap(({ prize, login, name }) => [prize, login, name])),
     }),
   ),

@@ -72,7 +72,7 @@ export const status: fc.Arbitrary<DrawStatus> = fc.record({
 });
 
 const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('entered'), profile }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('entered'), profile, draw: fc.uuid() }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -90,6 +90,7 @@ const enterResult: fc.Arbitrary<EnterResult> = fc.oneof(
     { kind: 'not_an_id' },
     { kind: 'no_such_user' },
     { kind: 'organisation' },
+    { kind: 'removed' },
     { kind: 'unreachable' },
   ),
 );

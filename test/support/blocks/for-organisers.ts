@@ -79,6 +79,7 @@ const pickOutcome: fc.Arbitrary<PickOutcome | DrawingNow | NotAllowed> = fc.oneo
 const pickTrouble: fc.Arbitrary<PickTrouble> = fc.oneof(
   fc.record({ kind: fc.constant('gave_up' as const), reason: gaveUpReason }),
   fc.constant({ kind: 'replaced' as const }),
+  fc.constant({ kind: 'cancelled' as const }),
   fc.record({ kind: fc.constant('late' as const), isRedisAway: fc.boolean() }),
 );
 
@@ -191,7 +192,7 @@ export const forOrganisers: readonly Rendering[] = [
         fc.constantFrom('You are in', 'Prize draw'),
         fc
           .oneof(
-            fc.record({ kind: fc.constant('entered'), profile }),
+            fc.record({ kind: fc.constant('entered'), profile, draw: fc.uuid() }),
             fc.record({ kind: fc.constant('already_in'), profile, by: fc.constantFrom('you', 'another', 'unknown') }),
           )
           .map(enterAnswer),

@@ -76,8 +76,25 @@ export const forPrizes: readonly Rendering[] = [
     ),
     ([prizes, entrants, { channel, id = '' }, closesAt, look]) => ({
       messages: [
-        announcement({ kind: 'open', draw: id, channel, prizes, entrants, closesAt, ...(look ? { look } : {}) }),
-        announcement({ kind: 'closed', prizes, entrants, ending: 'won', ...(look ? { look } : {}) }),
+        announcement({
+          kind: 'open',
+          draw: id,
+          channel,
+          prizes,
+          entrants,
+          closesAt,
+          lastChange: undefined,
+          ...(look ? { look } : {}),
+        }),
+        announcement({
+          kind: 'closed',
+          prizes,
+          entrants,
+          ending: 'won',
+          lastChange: undefined,
+          reason: undefined,
+          ...(look ? { look } : {}),
+        }),
       ],
       foreign: kinds(prizes),
       shows: kinds(prizes).slice(0, 1),

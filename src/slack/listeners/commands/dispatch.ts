@@ -66,7 +66,7 @@ async function onDraw(
   const asked = { typedIn, named, home: draws.home.channel, now: now().getTime() };
   const meant = which(entries, subcommand.on, asked);
   if (meant.kind === 'one') return runOn(services, subcommand, request, draws.in(meant.channel));
-  const able = await lookedAt(services, subcommand.on, meant.entries);
+  const able = await lookedAt(services, subcommand.on, meant.entries, request.member);
   const [only, ...others] = able;
   if (others.length === 0) return runOn(services, subcommand, request, only ? draws.in(only.channel) : draws.home);
   return [chooseAnswer(able, subcommand, request.rest, now())];
@@ -77,6 +77,7 @@ async function lookedAt(
   { draws }: Services,
   on: AppliesTo,
   entries: readonly DrawEntry[],
+  member: string,
 ): Promise<readonly DrawEntry[]> {
   const those = async (isAble: (draw: Draw) => Promise<boolean>): Promise<readonly DrawEntry[]> => {
     const able = await Promise.all(entries.map(({ channel }) => isAble(draws.in(channel))));
@@ -86,8 +87,11 @@ async function lookedAt(
   if (entries.length > LIMITS.messageBlocks) return entries;
   // Those commands are about the last pick.
   if (on === 'any') return those(async (draw) => (await draw.lastProof()) !== undefined);
-  if (on !== 'pickable') return entries;
-  const entered = await those(async (draw) => (await draw.status()).entrants > 0);
+  if (on !== 'pickable' && on !== 'entered') return entries;
+  const entered = await those(async (draw) => {
+    const { entrants, entered } = await draw.status(member);
+    return on === 'entered' ? entered.length > 0 : entrants > 0;
+  });
   return entered.length === 0 ? entries : entered;
 }
 

@@ -22,7 +22,7 @@ export const enter: CommandHandler = async (services, request) => {
   if (rest === '') return openEnterDialog(services, request, named);
   const entered = await enterMeant(services, rest, { ...request, named });
   if ('kind' in entered) return [chooseAnswer(entered.entries, ENTER_CHOICE, rest, services.now())];
-  const answer = enterAnswer(entered.result);
+  const answer = enterAnswer(entered.result, entered.channel);
   return [inDraw(answer, entered.channel, whereAsked(services, request.channel))];
 };
 

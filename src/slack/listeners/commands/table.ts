@@ -1,10 +1,16 @@
 import { admin } from './admin.ts';
+import { cancel } from './cancel.ts';
+import { add, drop } from './change-prizes.ts';
 import { proof, verify } from './checking.ts';
 import { close } from './close.ts';
+import { draws } from './draws.ts';
 import { enter } from './enter.ts';
 import { entrants } from './entrants.ts';
+import { extend } from './extend.ts';
 import { help } from './help.ts';
+import { leave } from './leave.ts';
 import { pick } from './pick.ts';
+import { remove } from './remove.ts';
 import { start } from './start.ts';
 import { prizes, status } from './status.ts';
 import type { Subcommand } from './types.ts';
@@ -22,11 +28,27 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     handleDraw: status,
   },
   {
+    name: 'draws',
+    usage: 'draws',
+    help: 'Every draw that is on',
+    who: 'anyone',
+    handle: draws,
+  },
+  {
     name: 'enter',
     usage: 'enter <github-id>',
     help: 'Enter the draw with your GitHub ID; without one, you are asked for it',
     who: 'anyone',
     handle: enter,
+  },
+  {
+    name: 'leave',
+    usage: 'leave <github-id>',
+    help: 'Take your entry back; without an ID, the one that you made',
+    who: 'anyone',
+    on: 'entered',
+    label: 'Leave the draw',
+    handleDraw: leave,
   },
   {
     name: 'prizes',
@@ -96,6 +118,51 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     on: 'pickable',
     label: 'Pick winners',
     handleDraw: pick,
+  },
+  {
+    name: 'extend',
+    usage: 'extend 30m',
+    help: 'Close the draw that much later; a closed one opens again',
+    who: 'organisers',
+    on: 'changeable',
+    label: 'Extend it',
+    handleDraw: extend,
+  },
+  {
+    name: 'add',
+    usage: 'add "Prize"',
+    help: 'Add a prize, or several',
+    who: 'organisers',
+    on: 'changeable',
+    label: 'Add there',
+    handleDraw: add,
+  },
+  {
+    name: 'drop',
+    usage: 'drop "Prize"',
+    help: 'Take a prize out, or several; never the last one',
+    who: 'organisers',
+    on: 'changeable',
+    label: 'Drop there',
+    handleDraw: drop,
+  },
+  {
+    name: 'remove',
+    usage: 'remove <github-id> because …',
+    help: 'Take an entrant out, who cannot enter this draw again; the reason may be left out',
+    who: 'organisers',
+    on: 'changeable',
+    label: 'Remove there',
+    handleDraw: remove,
+  },
+  {
+    name: 'cancel',
+    usage: 'cancel because …',
+    help: 'End the draw without winners; the reason may be left out',
+    who: 'organisers',
+    on: 'changeable',
+    label: 'Cancel draw',
+    handleDraw: cancel,
   },
   {
     name: 'entrants',
