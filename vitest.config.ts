@@ -10,7 +10,7 @@ export default defineConfig({
     globals: false,
     pool: 'forks',
     // Tests wait for servers and clocks rather than compute; and none leaves anything behind for the next file.
-    maxWorkers: 8,
+    maxWorkers: 10,
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,

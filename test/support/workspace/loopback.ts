@@ -40,14 +40,19 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** Those that were found in this process: whoever was given one may not listen there yet. */
+const given = new Set<number>();
+
 /**
  * Finds a port for a server that cannot be told to choose one. It lies below those that the system itself hands out, so
  * that nothing else takes it in the meantime.
- * @returns a port from 20000 to 31999 that was free just now on every interface
+ * @returns a port from 20000 to 31999 that was free just now on every interface, and is found only once
  */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 32_000);
+    if (given.has(port)) continue;
+    given.add(port);
     const probe = createTcpServer();
     const free = await new Promise<boolean>((resolve) => {
       probe.once('error', () => resolve(false));
