@@ -7,6 +7,12 @@ import { findPending } from './look-up.ts';
 import { ChannelError } from './messenger.ts';
 import type { Publishing } from './publishing.ts';
 
+/**
+ * So long, a page of winners waits for one before it that is being looked for, in milliseconds: they are read in their order.
+ * Whoever can never look into the channel announces them all the same.
+ */
+const LONGEST_HOLD = 60_000;
+
 /** What publishing came to. */
 export interface Published {
   /** When to look again, in milliseconds from now; undefined: when something happens. */
@@ -29,21 +35,30 @@ export async function publish(
   const { deliveries } = publishing;
   let again: number | undefined;
   let lookUpError: ChannelError | undefined;
+  let holdFor = 0;
   const unknown = new Set<string>();
   const done = new Set<string>();
   for (;;) {
     const next = wanted(deliveries.forms).find(({ part }) => !done.has(part) && !unknown.has(part));
     if (next === undefined) return { again, lookUpError };
+    const isWinners = next.content.kind === 'winners';
+    if (isWinners && holdFor > 0 && deliveries.get(next.part)?.ts === undefined) {
+      again = soonest(again, holdFor);
+      unknown.add(next.part);
+      continue;
+    }
     try {
       if (!(await findPending(publishing, next.part))) {
         again = soonest(again, LOOK_ON);
         unknown.add(next.part);
-        continue;
       }
     } catch (error) {
       if (!(error instanceof ChannelError)) throw error;
       lookUpError = error;
       unknown.add(next.part);
+    }
+    if (unknown.has(next.part)) {
+      if (isWinners) holdFor = Math.max(holdFor, leftToHold(publishing, next.part));
       continue;
     }
     const brought = await bring(publishing, next);
@@ -52,4 +67,10 @@ export async function publish(
     else done.add(next.part);
     if (brought.kind === 'later') again = soonest(again, brought.wait);
   }
+}
+
+/** For how long the pages after one that is being looked for wait yet, in milliseconds. */
+function leftToHold({ deliveries, now }: Publishing, part: string): number {
+  const since = deliveries.get(part)?.pendingSince;
+  return since === undefined ? 0 : Math.min(since + LONGEST_HOLD - now(), LONGEST_HOLD);
 }

@@ -137,6 +137,29 @@ describe('a message whose answer was lost', () => {
     expect(shown()).toEqual(['draw: closed', 'winners 1: winners', 'winners 2: winners']);
   });
 
+  it('keeps the pages of winners after it back for a minute, so that they are read in their order', async () => {
+    await run(won(0));
+    fixture.channel.problems.push('cut off');
+    await fail(won(41));
+    fixture.channel.isBlind = true;
+    fixture.now += 20_000;
+    expect(await run(won(41))).toMatchObject({ again: 40_000 });
+    expect(shown()).toEqual(['draw: closed']);
+    fixture.channel.isBlind = false;
+    await run(won(41));
+    expect(shown()).toEqual(['draw: closed', ...[1, 2, 3].map((page) => `winners ${page}: winners`)]);
+  });
+
+  it('keeps them back no longer than that, where it can never be looked for', async () => {
+    await run(won(0));
+    fixture.channel.problems.push('cut off');
+    await fail(won(41));
+    fixture.channel.isBlind = true;
+    fixture.now += 60_000;
+    await run(won(41));
+    expect(shown()).toEqual(['draw: closed', 'winners 2: winners', 'winners 3: winners']);
+  });
+
   it('is one of the draw, not of another one', async () => {
     fixture.channel.problems.push('cut off');
     await fail(open());
