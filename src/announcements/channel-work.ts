@@ -141,14 +141,10 @@ async function publishUnlessBlocked(
     const done = await context.leftAlone.unless(publishDraw(context, record).then((again) => ({ again })));
     return { ...(done ?? { again: LeftAlone.again() }), blockedFor: undefined };
   } catch (error) {
-    if (error instanceof TurnEnded) suspect(context, record.id);
+    // What was sent may arrive after what the process sends that has the turn now.
+    if (error instanceof TurnEnded) context.suspects.add(record.id, context.began);
     if (!(error instanceof ChannelError)) throw error;
     const wait = await failed(context, record.channel, 'posting', error);
     return { again: wait, blockedFor: wait };
   }
-}
-
-/** What was sent may arrive after what the process sends that has the turn now. */
-function suspect({ suspects, began }: ChannelContext, id: string): void {
-  suspects.set(id, Math.min(suspects.get(id) ?? began, began));
 }

@@ -14,6 +14,7 @@ import { publish } from './publish.ts';
 import type { Publishing } from './publishing.ts';
 import type { Refusals } from './refusals.ts';
 import { Deliveries } from './store.ts';
+import type { Suspects } from './suspects.ts';
 import { planSweep, sweep } from './sweep.ts';
 
 /** What the work on the draws of one turn needs. */
@@ -27,11 +28,7 @@ export interface TurnContext {
   readonly errors: ChannelErrors;
   /** An organiser waits: what failed is tried again at once. */
   readonly urgent: boolean;
-  /**
-   * The draws of which this process may have written messages although its turn had ended, and since when, by
-   * `performance.now()`. Whoever plans to look for what came of it takes a draw out.
-   */
-  readonly suspects: Map<string, number>;
+  readonly suspects: Suspects;
   readonly refusals: Refusals;
 }
 
@@ -50,10 +47,12 @@ export async function publishDraw(context: TurnContext, record: DrawRecord): Pro
   const reporting = reportingMessenger(context, lookUpWait > 0);
   const now = await messenger.clock(channel);
   const publishing: Publishing = { id, channel, messenger: reporting, turn, deliveries, refusals, pace, log, now };
-  const suspectSince = context.suspects.get(id);
+  const suspectSince = context.suspects.take(id);
   if (suspectSince !== undefined) {
-    await planSweep(deliveries, now() - (performance.now() - suspectSince), now());
-    context.suspects.delete(id);
+    await planSweep(deliveries, now() - (performance.now() - suspectSince), now()).catch((error: unknown) => {
+      context.suspects.add(id, suspectSince);
+      throw error;
+    });
   }
 
   // Looking something up may be in trouble while posting works, and the other way round: neither waits for the other.
@@ -81,7 +80,10 @@ function reportingMessenger(context: TurnContext, isLeftAlone: boolean): Messeng
     return result;
   };
   return {
-    post: (channel, ...rest) => reporting(channel, 'posting', messenger.post(channel, ...rest)),
+    post: (channel, content, mark, ...rest) => {
+      context.suspects.posting(mark.draw);
+      return reporting(channel, 'posting', messenger.post(channel, content, mark, ...rest));
+    },
     update: (channel, ...rest) => reporting(channel, 'posting', messenger.update(channel, ...rest)),
     remove: (channel, ...rest) => messenger.remove(channel, ...rest),
     clock: (channel) => messenger.clock(channel),

@@ -14,6 +14,7 @@ import { Pace } from './pace.ts';
 import { Picks } from './picks.ts';
 import { Refusals } from './refusals.ts';
 import type { SettingsInUse } from './settings.ts';
+import { Suspects } from './suspects.ts';
 
 /** How often the worker looks at what nothing has told it of, in milliseconds. */
 const TICK = 4_000;
@@ -21,10 +22,8 @@ const TICK = 4_000;
 /** How often it looks what else is due while it is at work, in milliseconds. */
 const CLAIM_EVERY = 250;
 
-/** How soon it tries again while another process holds the lease, in milliseconds. */
+/** How soon it tries again while another process holds the lease, and after a first failure of Redis, in milliseconds. */
 const TRY_LEASE = 250;
-
-/** How soon after a first failure of Redis it looks again, in milliseconds. */
 const TRY_AGAIN = 1_000;
 
 /** A failure that stays is told this often, in milliseconds; and so many different ones are known. */
@@ -58,8 +57,7 @@ export class Worker {
   #tick: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #urgent = false;
-  /** Draws whose messages this process may have written after it had lost its turn, and since when. */
-  readonly #suspects = new Map<string, number>();
+  readonly #suspects = new Suspects();
   readonly #refusals = new Refusals();
   /** What failed and has been told, and when. */
   readonly #told = new Map<string, number>();
@@ -72,6 +70,7 @@ export class Worker {
     this.#picks = new Picks(log, () => this.#look());
     this.#leftAlone = new LeftAlone(log);
     this.#jumps = new Jumps(redis, draws.keys);
+    redis.on('close', () => this.#suspects.lost());
   }
 
   /** Begins to work. */
@@ -170,7 +169,7 @@ export class Worker {
     const { draws, redis } = this.#options;
     const context = await this.#contextOf(turn, urgent);
     if (urgent) await this.#observer.planWhereProblems(await this.problems());
-    for (const id of this.#suspects.keys()) await plan(redis, draws.keys, id, 0);
+    for (const id of this.#suspects.draws) await plan(redis, draws.keys, id, 0);
     // What fails on one draw keeps nothing else back.
     const failures: unknown[] = [];
     const attempt = (work: Promise<void>): Promise<void> =>

@@ -4,6 +4,7 @@ import { Lease } from '../../src/announcements/lease.ts';
 import { Pace } from '../../src/announcements/pace.ts';
 import { failed, publishDraw, type TurnContext } from '../../src/announcements/publish-draw.ts';
 import { Refusals } from '../../src/announcements/refusals.ts';
+import { Suspects } from '../../src/announcements/suspects.ts';
 import type { DrawRecord } from '../../src/draw/record.ts';
 import { createLog } from '../../src/log.ts';
 import { FakeChannel, refusal } from '../support/announcements/channel.ts';
@@ -19,14 +20,14 @@ class NoPace extends Pace {
 
 const redis = mockRedis();
 let channel: FakeChannel;
-let suspects: Map<string, number>;
+let suspects: Suspects;
 /** When the round of the beacon appears, in milliseconds since the epoch. */
 let roundTime: number;
 
 beforeEach(async () => {
   await redis.flushall();
   channel = new FakeChannel(Date.now);
-  suspects = new Map();
+  suspects = new Suspects();
   roundTime = Date.now() + 60_000;
 });
 
@@ -142,11 +143,19 @@ describe('a channel that takes nothing', () => {
 
 describe('a draw of which something may have been written after a turn had ended', () => {
   it('is looked through later, once', async () => {
-    suspects.set('draw-1', performance.now() - 30_000);
+    suspects.add('draw-1', performance.now() - 30_000);
     const again = await publish({});
     expect(again).toBeGreaterThan(15_000);
     expect(again).toBeLessThanOrEqual(20_000);
-    expect(suspects.size).toBe(0);
+    expect([...suspects.draws]).toEqual([]);
+  });
+
+  it('is one of which messages were posted shortly before the connection to Redis was lost', async () => {
+    await publish({});
+    expect([...suspects.draws]).toEqual([]);
+    suspects.lost();
+    expect([...suspects.draws]).toEqual(['draw-1']);
+    expect(await publish({})).toBeGreaterThan(15_000);
   });
 });
 

@@ -25,6 +25,19 @@ describe('the worker', () => {
     await vi.waitFor(() => expect(shown()).toEqual(['C0HOME draw', 'C1 draw', 'C2 draw']), 10_000);
   });
 
+  it('looks for what it posted right before the connection to Redis was lost: a replica may not have it', async () => {
+    await fixture.draws.in('C1').start(['A cap']);
+    fixture.worker.start();
+    await vi.waitFor(() => expect(shown()).toEqual(['C1 draw']), 10_000);
+    const [draw = ''] = Object.values(await redis.hgetall(KEYS.draws)).map((entry) => entry.split(' ')[0]);
+    const { messages } = KEYS.draw(draw);
+    await vi.waitFor(async () => expect(await redis.hget(messages, 'draw')).toContain('"ts"'), 10_000);
+    await redis.del(messages);
+    redis.emit('close');
+    await redis.zadd(KEYS.due, 0, draw);
+    await vi.waitFor(async () => expect(await redis.hget(messages, 'sweep')).toContain('"since"'), 10_000);
+  });
+
   it('carries a draw through when it is nudged', async () => {
     fixture.worker.start();
     const draw = fixture.draws.in('C1');
