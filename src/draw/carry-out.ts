@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { TooLate } from './clock.ts';
 import type { StoredCommitment } from './commit.ts';
 import type { DrawContext } from './context.ts';
 import type { Round } from './fair/beacon.ts';
@@ -72,7 +73,10 @@ function proofFrom({ now }: DrawContext, { commitment }: StoredCommitment, decid
   });
 }
 
-/** @returns whether they were written; not where anything had changed */
+/**
+ * @returns whether they were written; not where anything had changed
+ * @throws TooLate
+ */
 async function writeWinners(
   context: DrawContext,
   { own }: Lists,
@@ -94,5 +98,10 @@ async function writeWinners(
     },
     rest: proof.winners.flatMap(({ prize, login }) => [prize, login]),
   });
+  if (reply?.[0] === 'too_late') {
+    // Nothing has changed: the same round decides, when it is gone on with.
+    clock.forget();
+    throw new TooLate();
+  }
   return reply?.[0] === 'picked';
 }

@@ -110,7 +110,7 @@ async function drawOf(context: DrawContext, { id: pick }: Proof): Promise<string
  * @throws when Redis does not answer
  */
 export async function checkProof(context: DrawContext, proof: Proof, logins: readonly string[]): Promise<CheckedProof> {
-  const entrants = await context.readEntrantList(await entrantsKey(context, proof), proof.entrants);
+  const entrants = await context.readEntrantList(await entrantsKey(context, proof), proof.entrants, 'check');
   try {
     const checked = await check(proof, entrants, context.beacon, logins);
     return { ...checked, out: await winnersOut(context, proof) };

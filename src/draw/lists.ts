@@ -25,7 +25,7 @@ export async function readLists(context: DrawContext, about: number): Promise<Li
   try {
     await own.watch(shared.prizes, shared.entrants);
     const prizes = byBytes(await own.smembers(shared.prizes));
-    const entrants = await readEntrantList(shared.entrants, about);
+    const entrants = await readEntrantList(shared.entrants, about, 'pick');
     const close = (): void => {
       entrants.close();
       own.disconnect();

@@ -41,15 +41,26 @@ export async function readEntrants(redis: Redis, key: string): Promise<readonly 
   for await (const batch of isSorted ? sortedMembersOf(redis, key) : membersOf(redis, key)) {
     for (const name of batch) all.push(name);
   }
-  // A set that grows or shrinks while it is read may give a member twice.
-  return byBytes(all).filter((name, index, sorted) => index === 0 || name !== sorted[index - 1]);
+  return once(byBytes(all));
+}
+
+/** Takes out, in place, what comes twice: a set that grows or shrinks while it is read may give a member twice. */
+function once(sorted: string[]): readonly string[] {
+  let count = 0;
+  for (const name of sorted) {
+    if (count > 0 && name === sorted[count - 1]) continue;
+    sorted[count++] = name;
+  }
+  sorted.length = count;
+  return sorted;
 }
 
 /**
  * Reads all entrants that a key holds.
  * @param about how many there are, by what is known of them
+ * @param purpose what they are read for: anybody may ask for checks, and no pick waits for these
  */
-export type ReadEntrantList = (key: string, about: number) => Promise<EntrantList>;
+export type ReadEntrantList = (key: string, about: number, purpose: 'pick' | 'check') => Promise<EntrantList>;
 
 /** Reads entrants into this process: everything else waits while they are sorted, and while something is computed from them. */
 export function readInProcess(redis: Redis): ReadEntrantList {

@@ -28,6 +28,9 @@ export class Replicas {
   #waiting: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
+  /** The scripts that the server has run over this connection. */
+  readonly #known = new Set<string>();
+
   static readonly #all = new WeakMap<Asked, Replicas>();
 
   /** The replicas of the server that a client is connected to. */
@@ -42,7 +45,21 @@ export class Replicas {
     // The next connection may lead to another server.
     redis.on('close', () => {
       this.#knownUntil = Number.NEGATIVE_INFINITY;
+      this.#known.clear();
     });
+  }
+
+  /**
+   * Waits for a script that was sent, and until the replicas have what it did: in the same round trip, once the server knows it.
+   * One that it does not know is sent once more by the client, and a WAIT that went out at once would be before that.
+   * @throws what the script throws; when the connection was lost
+   */
+  async haveAfter<T>(script: string, replied: Promise<T> | undefined): Promise<T | undefined> {
+    if (this.#known.has(script)) return (await Promise.all([replied, this.have()]))[0];
+    const reply = await replied;
+    await this.have();
+    this.#known.add(script);
+    return reply;
   }
 
   /**

@@ -6,8 +6,9 @@ import { NoThread, startThread } from './thread-list.ts';
 /** So few entrants are read into this process: a thread would cost more, and nobody notices a few milliseconds. */
 const FEW = 10_000;
 
-/** So many lists are in memory at a time, about 120 MB for a million entrants each; who asks for more waits. */
-const AT_ONCE = 2;
+/** So many lists are in memory at a time, about 100 MB for a million entrants each; who asks for more waits. */
+const PICKS_AT_ONCE = 3;
+const CHECKS_AT_ONCE = 1;
 
 /** The program of a thread, as it was built: where the sources are run, tsx does not run them in threads. */
 const PROGRAM = new URL(
@@ -38,11 +39,11 @@ export function readInThreads({
   onProblem,
   program = PROGRAM,
 }: EntrantThreadsOptions): ReadEntrantList {
-  const slots = new Slots(AT_ONCE);
+  const slots = { pick: new Slots(PICKS_AT_ONCE), check: new Slots(CHECKS_AT_ONCE) };
   const readHere = readInProcess(redis);
-  return async (key, about) => {
-    if (about <= FEW) return readHere(key, about);
-    const leave = await slots.take();
+  return async (key, about, purpose) => {
+    if (about <= FEW) return readHere(key, about, purpose);
+    const leave = await slots[purpose].take();
     try {
       return await startThread(program, { redisUrl, keyPrefix, key }, leave);
     } catch (error) {
@@ -50,7 +51,7 @@ export function readInThreads({
       if (!(error instanceof NoThread)) throw error;
       // Its file may be gone, or another version's. Whoever is in the draw does not suffer for that.
       onProblem(error);
-      return readHere(key, about);
+      return readHere(key, about, purpose);
     }
   };
 }

@@ -32,7 +32,11 @@ interface Waiting {
  * @throws NoThread
  */
 export async function startThread(file: URL, task: Task, onClosed: () => void): Promise<EntrantList> {
-  const worker = new Worker(file, { workerData: task, name: 'entrants' });
+  const worker = new Worker(file, {
+    workerData: task,
+    name: 'entrants',
+    resourceLimits: { maxYoungGenerationSizeMb: 4 },
+  });
   const thread = new Thread(worker, onClosed);
   await thread.start();
   return {

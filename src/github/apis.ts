@@ -37,6 +37,7 @@ type LookUp = (login: string, timeout: number) => Promise<LookupOutcome>;
 export function restApi({ connection, apiUrl, limit, log, onLimit, observe, requestOf, now }: ApiOptions): LookUp {
   const base = pathOf(apiUrl);
   const request: LookUp = async (login, timeout) => {
+    if (connection.isClosed) return { kind: 'unreachable' };
     try {
       const response = await connection.send({ path: userPath(base, login), timeout });
       limit.read(response.headers);
@@ -113,7 +114,7 @@ export function graphqlApi({
   };
   return {
     get isUsable() {
-      return limit.until === undefined && unusableUntil <= now();
+      return !connection.isClosed && limit.until === undefined && unusableUntil <= now();
     },
     get size() {
       return size;

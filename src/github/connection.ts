@@ -33,6 +33,8 @@ export interface Connection {
    * @throws when there is no whole answer in time
    */
   send(request: GitHubRequest): Promise<GitHubResponse>;
+  /** Whether it has been closed: nothing is asked any more. */
+  readonly isClosed: boolean;
   /** Ends what is under way. */
   close(): Promise<void>;
 }
@@ -47,7 +49,11 @@ export function connect(origin: string, token: string | undefined): Connection {
     'x-github-api-version': '2022-11-28',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
+  let isClosed = false;
   return {
+    get isClosed() {
+      return isClosed;
+    },
     async send({ path, body, timeout }) {
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
       const { statusCode, ...answer } = await (body === undefined
@@ -57,7 +63,10 @@ export function connect(origin: string, token: string | undefined): Connection {
       if (statusCode === 401) throw new GitHubTokenRefused();
       return { status: statusCode, headers: answer.headers, body: text };
     },
-    close: () => pool.destroy(),
+    close: () => {
+      isClosed = true;
+      return pool.destroy();
+    },
   };
 }
 

@@ -51,6 +51,25 @@ describe('a step that waits for replicas', () => {
     expect(server.asked).toEqual(['INFO']);
   });
 
+  it('waits behind a script that the server may not know, which is sent once more; later, in the same round trip', async () => {
+    const server = new Server(line(0));
+    let answer = (_reply: string): void => {};
+    const script = (): Promise<string> => new Promise((resolve) => (answer = resolve));
+    const first = of(server).haveAfter('enter', script());
+    await server.settle();
+    expect(server.asked.filter((asked) => asked === 'WAIT')).toHaveLength(0);
+    answer('entered');
+    await server.settle();
+    server.waiting[0]?.resolve(1);
+    expect(await first).toBe('entered');
+    const second = of(server).haveAfter('enter', script());
+    await server.settle();
+    expect(server.asked.filter((asked) => asked === 'WAIT')).toHaveLength(2);
+    server.waiting[1]?.resolve(1);
+    answer('entered');
+    await second;
+  });
+
   it('waits for all that keep up, as any may take over; for one that does not, the next ones do not wait', async () => {
     const server = new Server(line(0, { state: 'wait_bgsave' }), line(1), line(2));
     const done = of(server).have();

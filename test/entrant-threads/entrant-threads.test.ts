@@ -41,8 +41,8 @@ describe.skipIf(skipped)(`entrants${skipped ? ' (skipped: redis-server is not in
   const reader = (program?: URL, redisUrl = server.url): ReadEntrantList => {
     const onProblem = (error: Error): void => void problems.push(error);
     const read = readInThreads({ redis, redisUrl, keyPrefix: 'prizedraw', onProblem, ...(program ? { program } : {}) });
-    return async (key, about) => {
-      const list = await read(key, about);
+    return async (key, about, purpose) => {
+      const list = await read(key, about, purpose);
       lists.push(list);
       return list;
     };
@@ -54,14 +54,14 @@ describe.skipIf(skipped)(`entrants${skipped ? ' (skipped: redis-server is not in
   });
 
   it.each(['set', 'sorted', 'none'])('of a %s come to the same in a thread as in this process', async (key) => {
-    const inThread = await allOf(await reader()(key, MANY));
-    expect(inThread).toEqual(await allOf(await readInProcess(redis)(key, MANY)));
+    const inThread = await allOf(await reader()(key, MANY, 'pick'));
+    expect(inThread).toEqual(await allOf(await readInProcess(redis)(key, MANY, 'pick')));
     expect(inThread.digests).toMatchObject(Array(2).fill({ count: key === 'none' ? 0 : names.length, inOrder: true }));
     expect(problems).toEqual([]);
   });
 
   it('are read in this process where they are few', async () => {
-    expect(await (await reader(programOf('throw new Error("started")'))('set', 500)).digest(2)).toMatchObject({
+    expect(await (await reader(programOf('throw new Error("started")'))('set', 500, 'pick')).digest(2)).toMatchObject({
       count: names.length,
     });
     expect(problems).toEqual([]);
@@ -74,7 +74,7 @@ describe.skipIf(skipped)(`entrants${skipped ? ' (skipped: redis-server is not in
     ['says something else', programOf('parentPort.postMessage("hello")')],
     ['ends at once', programOf('')],
   ])('are read in this process where the program of the thread %s', async (_what, program) => {
-    expect(await (await reader(program)('set', MANY)).digest(2)).toMatchObject({ count: names.length });
+    expect(await (await reader(program)('set', MANY, 'pick')).digest(2)).toMatchObject({ count: names.length });
     expect(problems.map(({ name }) => name)).toEqual(['NoThread']);
   });
 
@@ -82,7 +82,7 @@ describe.skipIf(skipped)(`entrants${skipped ? ' (skipped: redis-server is not in
     ['are no entrants', 'list', () => server.url, /WRONGTYPE/],
     ['are on a Redis that is not there', 'set', () => 'redis://127.0.0.1:1', /Connection is closed|ECONNREFUSED/],
   ])('that %s cannot be read, and whoever asks is told', async (_what, key, url, words) => {
-    const list = await reader(undefined, url())(key, MANY);
+    const list = await reader(undefined, url())(key, MANY, 'pick');
     await expect(list.digest(2)).rejects.toThrow(words);
     await expect(list.allot(seed, ['A'])).rejects.toThrow(words);
   });
@@ -91,25 +91,39 @@ describe.skipIf(skipped)(`entrants${skipped ? ' (skipped: redis-server is not in
     const dies = programOf(
       'parentPort.on("message", () => process.exit(3)); parentPort.postMessage({ id: 0, answer: 1 })',
     );
-    const list = await reader(dies)('set', MANY);
+    const list = await reader(dies)('set', MANY, 'pick');
     await expect(list.digest(2)).rejects.toThrow('has ended');
     await expect(list.digest(2)).rejects.toThrow('has ended');
     list.close();
   });
 
-  it('are held by two threads at a time: whoever comes then waits for one of them to be closed', async () => {
+  it.each([
+    ['pick', 3],
+    ['check', 1],
+  ] as const)(
+    'for a %s are held by %i at a time: whoever comes then waits for one to be closed',
+    async (purpose, most) => {
+      const read = reader();
+      const [first] = await Promise.all(Array.from({ length: most }, () => read('set', MANY, purpose)));
+      let next: EntrantList | undefined;
+      const reading = read('set', MANY, purpose).then((list) => {
+        next = list;
+      });
+      await pause(300);
+      expect(next).toBeUndefined();
+      first?.close();
+      first?.close();
+      await reading;
+      expect(await next?.digest(2)).toMatchObject({ count: names.length });
+      await expect(first?.digest(2)).rejects.toThrow('let go');
+    },
+  );
+
+  it('for a pick wait for no checks, however many are asked for', async () => {
     const read = reader();
-    const [first] = await Promise.all([read('set', MANY), read('set', MANY)]);
-    let third: EntrantList | undefined;
-    const reading = read('set', MANY).then((list) => {
-      third = list;
-    });
-    await pause(300);
-    expect(third).toBeUndefined();
-    first?.close();
-    first?.close();
-    await reading;
-    expect(await third?.digest(2)).toMatchObject({ count: names.length });
-    await expect(first?.digest(2)).rejects.toThrow('let go');
+    const checks = Array.from({ length: 5 }, () => read('set', MANY, 'check'));
+    await checks[0];
+    expect(await (await read('set', MANY, 'pick')).digest(2)).toMatchObject({ count: names.length });
+    for (const check of checks) (await check).close();
   });
 });

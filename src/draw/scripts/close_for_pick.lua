@@ -16,7 +16,7 @@ if redis.call('EXISTS', K.is_open) == 1 then
   -- With winners of an earlier draw still there, a closed draw would count as over: that is left open, without its timer, and
   -- nobody enters it once there is a commitment; the pick itself closes it.
   local stays_open = redis.call('EXISTS', K.winners) == 1
-  -- First what Redis refuses when it is full: a draw that cannot be committed to stays open.
+  -- First what Redis refuses when it is full: the draw stays open then.
   redis.call('HSET', K.record, 'entrants', entrants)
   if stays_open then redis.call('PERSIST', K.is_open) else redis.call('DEL', K.is_open) end
   set_phase(K.record, A.draw, stays_open and 'open' or 'closed', '')

@@ -100,8 +100,7 @@ export function defineScript<const Key extends KeyName, const Arg extends string
       teach(redis);
       const replied = redis[command]?.(...values(given));
       if (!isKept) return parse(await replied, given);
-      const [raw] = await Promise.all([replied, Replicas.of(redis).have()]);
-      return parse(raw, given);
+      return parse(await Replicas.of(redis).haveAfter(command, replied), given);
     },
     queue(transaction, given) {
       const queued = transaction[command];
