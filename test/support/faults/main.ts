@@ -62,4 +62,5 @@ async function main(): Promise<number> {
 }
 
 if (values.help) write(HELP);
-else process.exitCode = await main();
+// Whatever a run that broke off has left behind keeps nobody waiting.
+else process.exit(await main());
