@@ -19,6 +19,9 @@ const SENTINEL_PASSWORD = 'w+rd&2';
 /** After this time without an answer, sentinels have another server take over, in milliseconds. */
 const DOWN_AFTER = 1_000;
 
+/** As operating.md has it: a server that was cut off from its replicas takes no changes that would be lost. */
+const MIN_REPLICAS = ['--min-replicas-to-write', '1', '--min-replicas-max-lag', '5'] as const;
+
 /** A server, two replicas of it, and three sentinels that watch over them; all of them ask for a password. */
 export function startSentinels(): Promise<Topology> {
   return startTogether('sentinel', start);
@@ -28,7 +31,7 @@ async function start(folder: string, launch: Launch): Promise<Topology> {
   const startOne = (port: number, master?: number): Promise<Server> => {
     const passwords = ['--requirepass', PASSWORD, '--masterauth', PASSWORD];
     const copied = master === undefined ? [] : ['--replicaof', `127.0.0.1 ${master}`];
-    return launch(port, join(folder, String(port)), [...REPLICATION, ...passwords, ...copied], PASSWORD);
+    return launch(port, join(folder, String(port)), [...REPLICATION, ...MIN_REPLICAS, ...passwords, ...copied], PASSWORD);
   };
   const first = await atFreePort(startOne);
   const replica = (): Promise<Server> => atFreePort((port) => startOne(port, first.port));
