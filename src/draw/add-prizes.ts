@@ -1,8 +1,8 @@
-import { isRefusal, type NotChangeable, notChangeable } from './change.ts';
 import { changePrizes } from './change-prizes.ts';
 import type { DrawContext } from './context.ts';
 import { lastChangeJson } from './last-change.ts';
 import { keysOf } from './latest.ts';
+import { isRefusal, type NotChangeable, notChangeable } from './not-changeable.ts';
 import { MAX_PRIZES } from './prizes.ts';
 import { addPrizesScript } from './scripts/changes.ts';
 

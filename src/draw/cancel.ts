@@ -1,7 +1,8 @@
-import { change, isRefusal, type NotChangeable, notChangeable } from './change.ts';
 import type { DrawContext } from './context.ts';
 import { keysOf } from './latest.ts';
+import { isRefusal, type NotChangeable, notChangeable } from './not-changeable.ts';
 import { cancelScript } from './scripts/changes.ts';
+import { step } from './step.ts';
 
 export type CancelOutcome =
   /** How many had entered. */
@@ -13,7 +14,7 @@ export type CancelOutcome =
  * @throws when Redis does not answer, or too late
  */
 export async function cancel(context: DrawContext, reason: string): Promise<CancelOutcome> {
-  const reply = await change(context, (args) =>
+  const reply = await step(context, (args) =>
     cancelScript.run(context.redis, { keys: keysOf(context), args: { ...args, reason } }),
   );
   if (isRefusal(reply)) return notChangeable(reply);

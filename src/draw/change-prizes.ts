@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { type ChangeArgs, change } from './change.ts';
 import type { DrawContext } from './context.ts';
 import { parseJson } from './json.ts';
 import { naturalOrder } from './prizes.ts';
+import { type StepArgs, step } from './step.ts';
 
 /** How often to read the record anew, because its prizes were changed between reading and writing. */
 const ATTEMPTS = 8;
 
 /** What a script is given that changes prizes: the record's prizes as they were read, and as they are to be, as JSON. */
-export interface PrizesArgs extends ChangeArgs {
+export interface PrizesArgs extends StepArgs {
   readonly before: string;
   readonly after: string;
 }
@@ -27,7 +27,7 @@ export async function changePrizes<T extends readonly [string, ...unknown[]]>(
 ) {
   const { redis, keys, latest } = context;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const reply = await change(context, async (args) => {
+    const reply = await step(context, async (args) => {
       const before = (await redis.hget(keys.draw(latest.id).record, 'prizes')) ?? '';
       const after = changed(parseJson(before, z.array(z.string())) ?? []).toSorted(naturalOrder);
       return take({ ...args, before, after: JSON.stringify(after) });

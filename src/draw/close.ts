@@ -15,12 +15,7 @@ export type CloseOutcome =
  * @throws when Redis does not answer, or too late
  */
 export async function close(context: DrawContext): Promise<CloseOutcome> {
-  const { redis, clock, channel, latest } = context;
-  const reply = await step(context, () =>
-    clock.inTime((deadline) =>
-      closeScript.run(redis, { keys: keysOf(context), args: { deadline, channel, draw: latest.id } }),
-    ),
-  );
+  const reply = await step(context, (args) => closeScript.run(context.redis, { keys: keysOf(context), args }));
   if (reply[0] === 'another_draw') return { kind: reply[0] };
   return reply[0] === 'closed' ? { kind: 'closed', entrants: reply[1] } : { kind: 'not_open', state: reply[1] };
 }

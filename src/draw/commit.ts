@@ -74,19 +74,9 @@ export async function heldCommitment(context: DrawContext): Promise<Held> {
  */
 export async function commitOnce(context: DrawContext, options: CommitOptions): Promise<CommitOutcome> {
   const { redis, clock, channel, latest, keptLists } = context;
-  const closed = await step(context, () =>
-    clock.inTime((deadline) =>
-      closeForPickScript.run(redis, {
-        keys: keysOf(context),
-        args: {
-          deadline,
-          channel,
-          draw: latest.id,
-          may_close: flag(options.mayClose),
-          may_be_fewer: flag(options.mayBeFewer),
-        },
-      }),
-    ),
+  const flags = { may_close: flag(options.mayClose), may_be_fewer: flag(options.mayBeFewer) };
+  const closed = await step(context, (args) =>
+    closeForPickScript.run(redis, { keys: keysOf(context), args: { ...args, ...flags } }),
   );
   if (closed[0] === 'refused') return { kind: 'refused', state: closed[1] };
   if (closed[0] !== 'closed') return { kind: closed[0] };

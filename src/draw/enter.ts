@@ -8,8 +8,8 @@ import type { LookupOutcome, NotOpenState, Profile, ProfileSource } from './type
 /** How long a profile is cached, in seconds; the original application reads the same cache. */
 export const PROFILE_TTL = 3600;
 
-/** Within this time after an entry, the announcement shows it, in milliseconds; the promise is 10 seconds. */
-const COUNT_WITHIN = 4_000;
+/** Within this time after somebody has entered or left, the announcement shows it, in milliseconds; the promise is 10 seconds. */
+export const COUNT_WITHIN = 4_000;
 
 /** A member's look-ups that find nobody, at most; people get their own ID right within a few tries. */
 const MOST_MISSES = 10;
@@ -101,33 +101,29 @@ async function enterStep(
   { login, member = '', version = '' }: Entry,
   json: string,
 ): Promise<EnterOutcome | Stale | ProfileNeeded> {
-  const { redis, clock, channel, latest, keys, entriesPerMember, now } = context;
+  const { redis, latest, keys, entriesPerMember, now } = context;
   let draw = latest.id;
   // What a look-up has found is told once, however often the step is taken.
   let found = json === '' ? 0 : 1;
-  const reply = await step(context, async () => {
-    draw = latest.id;
-    const replied = await clock.inTime((deadline) =>
-      enterScript.run(redis, {
-        keys: { ...keysOf(context), profile: keys.profile(login), misses: keys.misses(member) },
-        args: {
-          deadline,
-          channel,
-          draw,
-          version,
-          login,
-          json,
-          ttl: PROFILE_TTL,
-          member,
-          limit: entriesPerMember,
-          count_within: COUNT_WITHIN,
-          found,
-          most_misses: MOST_MISSES,
-          misses_ttl: MISSES_TTL,
-        },
-      }),
-    );
-    found = 0;
+  const reply = await step(context, async (args) => {
+    draw = args.draw;
+    const replied = await enterScript.run(redis, {
+      keys: { ...keysOf(context), profile: keys.profile(login), misses: keys.misses(member) },
+      args: {
+        ...args,
+        version,
+        login,
+        json,
+        ttl: PROFILE_TTL,
+        member,
+        limit: entriesPerMember,
+        count_within: COUNT_WITHIN,
+        found,
+        most_misses: MOST_MISSES,
+        misses_ttl: MISSES_TTL,
+      },
+    });
+    if (replied[0] !== 'too_late') found = 0;
     return replied;
   });
   switch (reply[0]) {

@@ -1,8 +1,9 @@
-import { change, isRefusal, type NotChangeable, notChangeable } from './change.ts';
 import type { DrawContext } from './context.ts';
 import { MAX_DURATION } from './duration.ts';
 import { keysOf } from './latest.ts';
+import { isRefusal, type NotChangeable, notChangeable } from './not-changeable.ts';
 import { extendScript } from './scripts/changes.ts';
+import { step } from './step.ts';
 
 export type ExtendOutcome =
   | {
@@ -20,7 +21,7 @@ export type ExtendOutcome =
  * @throws when Redis does not answer, or too late
  */
 export async function extend(context: DrawContext, seconds: number): Promise<ExtendOutcome> {
-  const reply = await change(context, (args) =>
+  const reply = await step(context, (args) =>
     extendScript.run(context.redis, {
       keys: keysOf(context),
       args: { ...args, ms: seconds * 1000, most: MAX_DURATION * 1000 },

@@ -1,11 +1,9 @@
-import { change } from './change.ts';
 import type { DrawContext } from './context.ts';
+import { COUNT_WITHIN } from './enter.ts';
 import { keysOf } from './latest.ts';
 import { leaveScript } from './scripts/changes.ts';
+import { step } from './step.ts';
 import type { NotOpenState } from './types.ts';
-
-/** Within this time the announcement shows that somebody has left, in milliseconds; the promise is 10 seconds. */
-const COUNT_WITHIN = 4_000;
 
 export type LeaveOutcome =
   | { readonly kind: 'left'; readonly login: string }
@@ -25,7 +23,7 @@ export type LeaveOutcome =
  * @throws when Redis does not answer, or too late
  */
 export async function leave(context: DrawContext, member: string, login: string | undefined): Promise<LeaveOutcome> {
-  const reply = await change(context, (args) =>
+  const reply = await step(context, (args) =>
     leaveScript.run(context.redis, {
       keys: keysOf(context),
       args: { ...args, login: login ?? '', member, count_within: COUNT_WITHIN },

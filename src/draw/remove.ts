@@ -1,7 +1,8 @@
-import { change, isRefusal, type NotChangeable, notChangeable } from './change.ts';
 import type { DrawContext } from './context.ts';
 import { keysOf } from './latest.ts';
+import { isRefusal, type NotChangeable, notChangeable } from './not-changeable.ts';
 import { removeScript } from './scripts/changes.ts';
+import { step } from './step.ts';
 
 export type RemoveOutcome =
   | {
@@ -22,7 +23,7 @@ export type RemoveOutcome =
  * @throws when Redis does not answer, or too late
  */
 export async function remove(context: DrawContext, login: string): Promise<RemoveOutcome> {
-  const reply = await change(context, (args) =>
+  const reply = await step(context, (args) =>
     removeScript.run(context.redis, { keys: keysOf(context), args: { ...args, login } }),
   );
   if (isRefusal(reply)) return notChangeable(reply);

@@ -17,24 +17,20 @@ import type { Win } from './types.ts';
 export async function pickWithSpop(
   context: DrawContext,
 ): Promise<NotPickable | { readonly kind: 'picked'; readonly wins: readonly Win[]; readonly entrants: number }> {
-  const { redis, clock, shared, channel, latest, now } = context;
+  const { redis, shared, now } = context;
   const entrants = await redis.scard(shared.entrants);
   const note: Unproven = { source: 'spop', entrants, pickedAt: now().toISOString() };
-  const reply = await step(context, () =>
-    clock.inTime((deadline) =>
-      spopScript.run(redis, {
-        keys: keysOf(context),
-        args: {
-          deadline,
-          channel,
-          draw: latest.id,
-          note: JSON.stringify(note),
-          provenance: JSON.stringify(provenanceOf(note)),
-          most_kept: MOST_KEPT,
-          keep: KEEP_ENTRANTS,
-        },
-      }),
-    ),
+  const reply = await step(context, (args) =>
+    spopScript.run(redis, {
+      keys: keysOf(context),
+      args: {
+        ...args,
+        note: JSON.stringify(note),
+        provenance: JSON.stringify(provenanceOf(note)),
+        most_kept: MOST_KEPT,
+        keep: KEEP_ENTRANTS,
+      },
+    }),
   );
   if (reply[0] === 'refused') return { kind: 'refused', state: reply[1] };
   if (reply[0] === 'picked_elsewhere' || reply[0] === 'another_draw') return { kind: reply[0] };

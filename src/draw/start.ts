@@ -24,28 +24,24 @@ export async function start(
   seconds: number | undefined,
   member: string | undefined,
 ): Promise<StartOutcome> {
-  const { redis, clock, channel, latest, keys } = context;
+  const { redis, latest, keys } = context;
   // What an older release left may say nothing in the shared keys.
   if (latest.id === '') await findLatest(context);
   if (latest.id === '' && (await context.takeOver())) await findLatest(context);
   const id = randomUUID();
-  const reply = await step(context, () =>
-    clock.inTime((deadline, now) =>
-      startScript.run(redis, {
-        keys: { ...keysOf(context), new_record: keys.draw(id).record },
-        args: {
-          deadline,
-          channel,
-          draw: latest.id,
-          id,
-          seconds: seconds ?? 0,
-          closes_at: seconds === undefined ? '' : now + seconds * 1000,
-          member: member ?? '',
-          prizes_json: JSON.stringify(prizes.toSorted(naturalOrder)),
-        },
-        rest: prizes,
-      }),
-    ),
+  const reply = await step(context, (args, now) =>
+    startScript.run(redis, {
+      keys: { ...keysOf(context), new_record: keys.draw(id).record },
+      args: {
+        ...args,
+        id,
+        seconds: seconds ?? 0,
+        closes_at: seconds === undefined ? '' : now + seconds * 1000,
+        member: member ?? '',
+        prizes_json: JSON.stringify(prizes.toSorted(naturalOrder)),
+      },
+      rest: prizes,
+    }),
   );
   if (reply[0] === 'another_draw') throw new Error('A draw cannot be started in the place of one that is meant.');
   if (reply[0] === 'refused') return { kind: 'refused', state: reply[1] };

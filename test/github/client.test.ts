@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   answers,
   clientOf,
@@ -6,18 +6,12 @@ import {
   hang,
   NOT_FOUND,
   reset,
-  type StandIn,
-  startStandIn,
+  standInForEach,
   user,
   userJson,
 } from '../support/stand-ins/github-api.ts';
 
-let standIn: StandIn;
-
-beforeEach(async () => {
-  standIn = await startStandIn();
-});
-afterEach(() => standIn.close());
+const standIn = standInForEach();
 
 describe('a request to GitHub', () => {
   it('has a name, a version and no token when there is none', async () => {

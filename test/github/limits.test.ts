@@ -1,20 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  answers,
-  Clock,
-  clientOf,
-  NOT_FOUND,
-  type StandIn,
-  startStandIn,
-  user,
-} from '../support/stand-ins/github-api.ts';
+import { describe, expect, it } from 'vitest';
+import { answers, Clock, clientOf, NOT_FOUND, standInForEach, user } from '../support/stand-ins/github-api.ts';
 
-let standIn: StandIn;
-
-beforeEach(async () => {
-  standIn = await startStandIn();
-});
-afterEach(() => standIn.close());
+const standIn = standInForEach();
 
 const { time: NOW } = new Clock();
 const EXCEEDED = '{"message":"API rate limit exceeded for 192.0.2.1."}';

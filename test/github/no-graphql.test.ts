@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LookupOutcome } from '../../src/draw/types.ts';
 import type { GitHub } from '../../src/github/client.ts';
 import {
@@ -9,17 +9,11 @@ import {
   graphql,
   hang,
   reset,
-  type StandIn,
-  startStandIn,
+  standInForEach,
   userJson,
 } from '../support/stand-ins/github-api.ts';
 
-let standIn: StandIn;
-
-beforeEach(async () => {
-  standIn = await startStandIn();
-});
-afterEach(() => standIn.close());
+const standIn = standInForEach();
 
 const { time: NOW } = new Clock();
 const client = () => clientOf(standIn, { token: 'ghp_abc' });

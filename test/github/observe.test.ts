@@ -1,20 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  answers,
-  clientOf,
-  NOT_FOUND,
-  reset,
-  type StandIn,
-  startStandIn,
-  user,
-} from '../support/stand-ins/github-api.ts';
+import { describe, expect, it } from 'vitest';
+import { answers, clientOf, NOT_FOUND, reset, standInForEach, user } from '../support/stand-ins/github-api.ts';
 
-let standIn: StandIn;
-
-beforeEach(async () => {
-  standIn = await startStandIn();
-});
-afterEach(() => standIn.close());
+const standIn = standInForEach();
 
 describe('whoever watches', () => {
   it('is told of each look-up for which GitHub was asked, once, by its outcome', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LookupOutcome } from '../../src/draw/types.ts';
 import {
   answers,
@@ -7,19 +7,13 @@ import {
   clientOf,
   graphql,
   NOT_FOUND,
-  type StandIn,
-  startStandIn,
+  standInForEach,
   user,
   userJson,
 } from '../support/stand-ins/github-api.ts';
 import { DOCUMENTED_USER } from '../support/stand-ins/github-user.ts';
 
-let standIn: StandIn;
-
-beforeEach(async () => {
-  standIn = await startStandIn();
-});
-afterEach(() => standIn.close());
+const standIn = standInForEach();
 
 const TOKEN = { token: 'ghp_abc' };
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LookupOutcome } from '../../src/draw/types.ts';
 import type { GitHub } from '../../src/github/client.ts';
 import {
@@ -7,18 +7,12 @@ import {
   Clock,
   clientOf,
   graphql,
-  type StandIn,
-  startStandIn,
+  standInForEach,
   user,
   userJson,
 } from '../support/stand-ins/github-api.ts';
 
-let standIn: StandIn;
-
-beforeEach(async () => {
-  standIn = await startStandIn();
-});
-afterEach(() => standIn.close());
+const standIn = standInForEach();
 
 const { time: NOW } = new Clock();
 const later = (seconds: number): Date => new Date(NOW + seconds * 1000);

@@ -1,9 +1,9 @@
 import type { AddPrizesOutcome } from '../../draw/add-prizes.ts';
 import type { CancelOutcome } from '../../draw/cancel.ts';
-import type { NotChangeable } from '../../draw/change.ts';
 import type { DropPrizesOutcome } from '../../draw/drop-prizes.ts';
 import { describeDuration } from '../../draw/duration.ts';
 import type { ExtendOutcome } from '../../draw/extend.ts';
+import type { NotChangeable } from '../../draw/not-changeable.ts';
 import { MAX_PRIZES } from '../../draw/prizes.ts';
 import { assertNever } from '../../draw/types.ts';
 import { prizesNamed } from './last-change.ts';

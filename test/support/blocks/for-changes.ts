@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { AddPrizesOutcome } from '../../../src/draw/add-prizes.ts';
 import type { CancelOutcome } from '../../../src/draw/cancel.ts';
-import type { NotChangeable } from '../../../src/draw/change.ts';
 import type { DropPrizesOutcome } from '../../../src/draw/drop-prizes.ts';
 import type { ExtendOutcome } from '../../../src/draw/extend.ts';
 import type { LeaveOutcome } from '../../../src/draw/leave.ts';
+import type { NotChangeable } from '../../../src/draw/not-changeable.ts';
 import type { RemoveOutcome } from '../../../src/draw/remove.ts';
 import { extendSyntaxText, prizesSyntaxText } from '../../../src/slack/blocks/change-syntax.ts';
 import { addText, cancelText, dropText, extendText, notChangeableText } from '../../../src/slack/blocks/changing.ts';

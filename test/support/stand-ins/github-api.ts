@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach } from 'vitest';
 import { createGitHub, type GitHub, type GitHubOptions } from '../../../src/github/client.ts';
 import { createLog } from '../../../src/log.ts';
 import { listen, readBody, serve } from '../workspace/loopback.ts';
@@ -27,28 +28,30 @@ export interface StandIn {
   close(): Promise<void>;
 }
 
-export async function startStandIn(): Promise<StandIn> {
-  const requests: { path: string; headers: IncomingHttpHeaders; logins?: readonly string[] }[] = [];
-  const server = serve(async (request, response) => {
-    const path = request.url ?? '';
-    const { headers } = request;
-    if (request.method === 'POST') {
-      const body = (await readBody(request)).toString();
-      requests.push({ path, headers, logins: loginsIn(body) });
-      await standIn.graphql(response, body);
-      return;
-    }
-    requests.push({ path, headers });
-    await standIn.answer(response, decodeURIComponent(path.split('/').at(-1) ?? ''));
-  });
-  const { url, close } = await listen(server);
-  const standIn: StandIn = {
-    url,
-    requests,
-    close,
+/** A stand-in for the tests of a file: before each of them, it has been asked nothing, and answers as GitHub does. */
+export function standInForEach(): StandIn {
+  const asGitHub: Pick<StandIn, 'answer' | 'graphql'> = {
     answer: (response, login) => user(login)(response, login),
     graphql: graphql((login) => userJson(login)),
   };
+  const standIn: StandIn = { ...asGitHub, url: '', requests: [], close: async () => {} };
+  beforeEach(async () => {
+    const requests: { path: string; headers: IncomingHttpHeaders; logins?: readonly string[] }[] = [];
+    const server = serve(async (request, response) => {
+      const path = request.url ?? '';
+      const { headers } = request;
+      if (request.method === 'POST') {
+        const body = (await readBody(request)).toString();
+        requests.push({ path, headers, logins: loginsIn(body) });
+        await standIn.graphql(response, body);
+        return;
+      }
+      requests.push({ path, headers });
+      await standIn.answer(response, decodeURIComponent(path.split('/').at(-1) ?? ''));
+    });
+    Object.assign(standIn, { ...asGitHub, ...(await listen(server)), requests });
+  });
+  afterEach(() => standIn.close());
   return standIn;
 }
 

@@ -31,7 +31,12 @@ async function start(folder: string, launch: Launch): Promise<Topology> {
   const startOne = (port: number, master?: number): Promise<Server> => {
     const passwords = ['--requirepass', PASSWORD, '--masterauth', PASSWORD];
     const copied = master === undefined ? [] : ['--replicaof', `127.0.0.1 ${master}`];
-    return launch(port, join(folder, String(port)), [...REPLICATION, ...MIN_REPLICAS, ...passwords, ...copied], PASSWORD);
+    return launch(
+      port,
+      join(folder, String(port)),
+      [...REPLICATION, ...MIN_REPLICAS, ...passwords, ...copied],
+      PASSWORD,
+    );
   };
   const first = await atFreePort(startOne);
   const replica = (): Promise<Server> => atFreePort((port) => startOne(port, first.port));

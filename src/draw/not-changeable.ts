@@ -1,6 +1,3 @@
-import type { DrawContext } from './context.ts';
-import { step } from './step.ts';
-
 /** Why a draw cannot be changed; nothing has changed. */
 export type NotChangeable =
   /** There is none that is on. */
@@ -28,24 +25,4 @@ const REFUSALS: ReadonlySet<string> = new Set(['refused', 'being_picked', 'picke
 /** The refusal as an outcome. */
 export function notChangeable(reply: Refusal): NotChangeable {
   return reply[0] === 'refused' ? { kind: 'refused', state: reply[1] } : { kind: reply[0] };
-}
-
-/** What a step that changes a draw is given: it is carried out in time or not at all. */
-export interface ChangeArgs {
-  readonly deadline: number;
-  readonly channel: string;
-  readonly draw: string;
-}
-
-/**
- * Takes a step that changes the channel's draw, in time or not at all.
- * @param take sends the script, with what every step is given
- * @throws when Redis does not answer, or too late
- */
-export async function change<T extends readonly [string, ...unknown[]]>(
-  context: DrawContext,
-  take: (args: ChangeArgs) => Promise<T>,
-) {
-  const { clock, channel, latest } = context;
-  return step(context, () => clock.inTime((deadline) => take({ deadline, channel, draw: latest.id })));
 }
